@@ -1,0 +1,3 @@
+module azukari
+
+go 1.26.0
