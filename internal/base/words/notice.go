@@ -1,0 +1,121 @@
+package words
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+)
+
+// Language of a text.
+type Language string
+
+// The two languages of the house.
+const (
+	Japanese Language = "ja"
+	English  Language = "en"
+)
+
+// A text is what one kind of notification says. {title}, {amount}, {due} and so
+// on stand for the fact's own data; due instants are written with the hour.
+type text struct{ subject, body string }
+
+// Notice writes a notification's title and body from the data kept with it.
+func Notice(lang Language, kind, data string, cal calendar.Calendar) (title, body string) {
+	var fields map[string]any
+	decoder := json.NewDecoder(strings.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&fields); err != nil {
+		panic("words: a notification with malformed data: " + data)
+	}
+	t, ok := notices[lang][kind]
+	if !ok {
+		panic("words: no text for " + kind)
+	}
+	if bySilence, ok := fields["by_silence"].(string); ok {
+		fields["by_silence"] = silence[lang][bySilence]
+	}
+	var pairs []string
+	for name, value := range fields {
+		pairs = append(pairs, "{"+name+"}", show(lang, name, value, cal))
+	}
+	fill := strings.NewReplacer(pairs...)
+	return fill.Replace(t.subject), fill.Replace(t.body)
+}
+
+// show writes one value: amounts with their unit, instants in the platform's
+// own time.
+func show(lang Language, name string, value any, cal calendar.Calendar) string {
+	switch v := value.(type) {
+	case json.Number:
+		n, err := v.Int64()
+		if strings.HasSuffix(name, "amount") && err == nil {
+			return Yen(lang, money.Yen(n))
+		}
+		return v.String()
+	case string:
+		if strings.HasSuffix(name, "_by") || strings.HasSuffix(name, "_at") {
+			if at, err := calendar.Parse(v); err == nil {
+				return When(lang, at, cal)
+			}
+		}
+		return v
+	}
+	return ""
+}
+
+// Yen writes an amount: 78,000円, ¥78,000.
+func Yen(lang Language, y money.Yen) string {
+	if lang == English {
+		return "¥" + strings.TrimSuffix(y.String(), "円")
+	}
+	return y.String()
+}
+
+var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
+
+// When writes an instant as people read a deadline: the end of a day is 24:00
+// of that day, not 0:00 of the next.
+func When(lang Language, at calendar.Instant, cal calendar.Calendar) string {
+	t := at.Time().In(cal.Zone())
+	clock := t.Format("15:04")
+	if clock == "00:00" && t.Second() == 0 {
+		t, clock = t.AddDate(0, 0, -1), "24:00"
+	}
+	if lang == English {
+		return fmt.Sprintf("%s %s", t.Format("Mon 2 Jan 2006"), clock)
+	}
+	return fmt.Sprintf("%d年%d月%d日(%s) %s", t.Year(), t.Month(), t.Day(), weekdays[t.Weekday()], clock)
+}
+
+// Mail frames a notification's body as a letter.
+func Mail(lang Language, name, body string) string {
+	if lang == English {
+		return "Dear " + name + ",\n\n" + body + "\n\n-- \nazukari\nThis mail was sent automatically.\n"
+	}
+	return name + " 様\n\n" + body + "\n\n--\nazukari（預かり）\nこのメールは自動で送信しています。\n"
+}
+
+// NoticeKinds lists every kind that has a text.
+func NoticeKinds(lang Language) []string {
+	var kinds []string
+	for kind := range notices[lang] {
+		kinds = append(kinds, kind)
+	}
+	return kinds
+}
+
+var silence = map[Language]map[string]string{
+	Japanese: {
+		"terminated": "契約は自動的に終了し、仮払い金は提案された内容で精算されます",
+		"disputed":   "運営による調整に移ります",
+		"lapsed":     "リクエストは失効し、契約はそのまま続きます",
+	},
+	English: {
+		"terminated": "the contract ends by itself and the escrow is divided as proposed",
+		"disputed":   "the matter goes to the operator",
+		"lapsed":     "the request lapses and the contract goes on",
+	},
+}

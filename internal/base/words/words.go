@@ -1,0 +1,18 @@
+// Package words is the catalogue of what the house says to people, Japanese
+// first. Each text stands here once; code names it and never spells it.
+package words
+
+// What the platform itself writes into a contract's thread.
+const (
+	DoNotStartBeforeEscrow = "契約が成立しました。仮払いが完了するまで業務を開始しないでください。仮払いが完了すると、お知らせとメールでご連絡します。"
+	EscrowFunded           = "仮払いが完了しました。業務を開始してください。"
+)
+
+// The fixed clauses of every contract's terms (art. 3 notice).
+const (
+	TermsPlace         = "電子データによる納品（本サービス上）"
+	TermsInspection    = "納品日の翌日から起算して検収期間の末日24時までに検収する。期間内に検収の結果が報告されない場合は、同時刻をもって検収を完了したものとみなす。"
+	TermsPaymentDue    = "検収の完了と同時に、プラットフォームが預かる仮払い金から受注者の報酬残高へ支払う。検収完了は納品物の受領から60日以内とする。"
+	TermsPaymentMethod = "報酬残高から、受注者の申請により銀行振込で出金する。"
+	TermsRights        = "納品物の著作権（著作権法第27条及び第28条の権利を含む）は、報酬の支払いと同時に発注者へ移転する。"
+)

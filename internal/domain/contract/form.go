@@ -1,0 +1,46 @@
+package contract
+
+import (
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/canonical"
+	"azukari/internal/base/id"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/policy"
+)
+
+// Form makes the contract of agreed terms (R1.3, R1.4): unfunded, with the
+// warning to the worker in the thread (R1.5).
+func Form(t Terms, on Occasion) Change {
+	p := policy.Version(t.PolicyVersion)
+	s := &step{Occasion: on, role: Client}
+	s.change.Contract = Contract{
+		ID: t.ContractID, JobID: t.JobID, ProposalID: t.ProposalID,
+		ClientID: t.Client.ID, WorkerID: t.Worker.ID, Title: t.Title,
+		MachineVersion: Machine.Version, PolicyVersion: p.Version,
+		Amount: t.Amount, InspectionDays: t.InspectionDays, RevisionRounds: t.RevisionRounds, Criteria: t.Criteria,
+		TermsHash: t.Hash(),
+		Client:    Presence{ActedAt: on.Now}, Worker: Presence{ActedAt: on.Now},
+		FormedAt: on.Now, ClockedAt: on.Now, Head: Genesis,
+	}
+	s.c = &s.change.Contract
+	for _, m := range t.Milestones {
+		s.c.Milestones = append(s.c.Milestones, Milestone{
+			ID: on.IDs.New(id.Milestone, on.Now), Title: m.Title, Amount: m.Amount, DueOn: m.DueOn, State: Pending,
+		})
+	}
+	s.awaitEscrow()
+	s.record(Formed, canonical.Object{
+		"amount": int64(t.Amount), "terms_sha256": s.c.TermsHash, "fund_by": s.c.Until.String(),
+	})
+	s.message("", words.DoNotStartBeforeEscrow)
+	return s.finish()
+}
+
+// awaitEscrow waits for the running milestone's escrow, for the policy's days
+// (R2.3).
+func (s *step) awaitEscrow() {
+	s.enter(AwaitingEscrow)
+	s.c.Until = s.periodOf(s.c.Policy().EscrowDays)
+}
+
+func (s *step) periodOf(days int) calendar.Instant { return s.Calendar.EndOfDays(s.Now, days) }

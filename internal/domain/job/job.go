@@ -1,0 +1,61 @@
+// Package job is what comes before a contract: a posted job (仕事), the
+// proposals (応募) made for it, and the offers that go back and forth until one
+// side accepts what the other offered (R1.1–R1.3). It decides who may do what
+// with them; forming the contract itself is domain/contract's.
+package job
+
+import (
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
+	"azukari/internal/base/money"
+	"azukari/internal/base/refusal"
+)
+
+// Format is how the work of a job is done (R1.1).
+type Format string
+
+// Project (プロジェクト) is work by one worker under one contract.
+const Project Format = "project"
+
+// State of a job.
+type State string
+
+// The states of a job.
+const (
+	Open   State = "open"   // 募集中
+	Closed State = "closed" // 募集終了
+)
+
+// A Job is work that a client wants done.
+type Job struct {
+	ID           string
+	ClientID     string
+	Format       Format
+	Title        string
+	Description  string
+	Category     string
+	BudgetAmount money.Yen
+	DueOn        string // 2026-12-01, empty when open
+	State        State
+	CreatedAt    calendar.Instant
+	Version      int64
+}
+
+// Post publishes a job. The fields' shapes are checked where they are read.
+func Post(j Job, ids *id.Minter, now calendar.Instant) Job {
+	j.ID, j.State, j.CreatedAt, j.Version = ids.New(id.Job, now), Open, now, 1
+	return j
+}
+
+// Close ends the search for workers; running proposals can still be accepted.
+func Close(j Job, by string) (Job, error) {
+	switch {
+	case j.ClientID != by:
+		return j, refusal.Denied("R1.3", "Only the client who posted the job may close it.")
+	case j.State != Open:
+		return j, refusal.Conflict(refusal.JobClosed, "R1.3", "The job is closed already.").In(string(j.State))
+	}
+	j.State = Closed
+	j.Version++
+	return j, nil
+}

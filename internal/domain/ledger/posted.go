@@ -1,0 +1,51 @@
+package ledger
+
+import (
+	"fmt"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+)
+
+// Posted is a transfer as it stands in the book: to read, never to post again.
+type Posted struct {
+	ID       string
+	Kind     Kind
+	Key      string
+	Cause    string
+	Contract string
+	At       calendar.Instant
+	Entries  []Entry
+}
+
+// Record is the transfer as it will stand in the book.
+func (t Transfer) Record() Posted {
+	return Posted{t.id, t.kind, t.key, t.origin.Cause, t.origin.Contract, t.origin.At, t.entries}
+}
+
+// Fault says what is wrong with a transfer by itself, empty when nothing is
+// (R9.3 a): entries that do not sum to zero, fewer than two, or an empty one.
+func (p Posted) Fault() string {
+	var sum money.Yen
+	for _, e := range p.Entries {
+		if e.Amount == 0 {
+			return fmt.Sprintf("transfer %s has an empty entry", p.ID)
+		}
+		sum += e.Amount
+	}
+	if sum != 0 || len(p.Entries) < 2 {
+		return fmt.Sprintf("transfer %s has %d entries that sum to %d", p.ID, len(p.Entries), sum)
+	}
+	return ""
+}
+
+// A Line is one entry as its account's owner reads it, with its cause.
+type Line struct {
+	Transfer string
+	Kind     Kind
+	Account  Account
+	Amount   money.Yen
+	Cause    string
+	Contract string
+	At       calendar.Instant
+}

@@ -1,0 +1,86 @@
+// Package policy holds the numbers of the rules (R0.5): days, caps, rates. A
+// policy has a version; a contract is decided for ever by the version that it
+// was formed under, so changing a policy never changes a running contract.
+package policy
+
+import (
+	"time"
+
+	"azukari/internal/base/money"
+)
+
+// A Policy is one version of the numbers.
+type Policy struct {
+	Version int
+
+	EscrowDays             int           // R2.3: an unfunded contract waits this many days
+	NudgeSilence           time.Duration // R5.3: the other side must have been silent this long
+	NudgeReviewDays        int           // R5.4: business days in which an operator decides
+	NudgeReplyDays         int           // R5.5: the nudged side's days to answer
+	NudgeCooldownDays      int           // R5.9: days from one decision to the next request
+	TerminationDays        int           // R6.4: silence for these days ends the contract
+	DisputeDays            int           // R7.2: business days in which an operator decides
+	SecondOperatorAbove    money.Yen     // R7.2: an escrow above this needs two operators
+	Defaults               Terms         // R1.4
+	Fees                   Fees          // R9.1
+	ReminderHour           int           // the wall-clock hour of a reminder's day
+	EscrowReminderDays     []int         // days after formation on which an unfunded client is reminded
+	InspectionReminderDays []int         // R3.5
+	InspectionLastCall     time.Duration // R3.5: the last reminder, before the end
+	NudgeReminderDays      []int         // R5.5
+	TerminationReminders   []int         // R6.7
+}
+
+// Terms are the terms that hold when the parties say nothing else (R1.4).
+type Terms struct {
+	InspectionDays int
+	RevisionRounds int
+}
+
+// Fees is the schedule of the platform's fee, on the worker's side (R9.1).
+type Fees struct {
+	Bands []Band            // marginal, ascending; the last one is open
+	Tax   money.BasisPoints // consumption tax on the fee
+}
+
+// A Band is the rate of the part of a contract's amount up to UpTo.
+type Band struct {
+	UpTo money.Yen // 0: without end
+	Rate money.BasisPoints
+}
+
+// First is version 1: the house's own numbers.
+var First = Policy{
+	Version:                1,
+	EscrowDays:             7,
+	NudgeSilence:           72 * time.Hour,
+	NudgeReviewDays:        2,
+	NudgeReplyDays:         7,
+	NudgeCooldownDays:      14,
+	TerminationDays:        7,
+	DisputeDays:            10,
+	SecondOperatorAbove:    100_000,
+	Defaults:               Terms{InspectionDays: 7, RevisionRounds: 2},
+	Fees:                   Fees{Bands: []Band{{100_000, 2_000}, {200_000, 1_000}, {0, 500}}, Tax: 1_000},
+	ReminderHour:           9,
+	EscrowReminderDays:     []int{3, 6},
+	InspectionReminderDays: []int{1, 3, 5, 6},
+	InspectionLastCall:     12 * time.Hour,
+	NudgeReminderDays:      []int{3, 5, 6},
+	TerminationReminders:   []int{1, 3, 5, 6},
+}
+
+var versions = map[int]*Policy{First.Version: &First}
+
+// Current is the policy that new contracts are formed under.
+func Current() *Policy { return &First }
+
+// Version finds a policy by its number; a contract that names an unknown one
+// is a broken database.
+func Version(n int) *Policy {
+	p, ok := versions[n]
+	if !ok {
+		panic("policy: no such version")
+	}
+	return p
+}

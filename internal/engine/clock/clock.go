@@ -1,0 +1,59 @@
+// Package clock is the one place that reads the time (R0.7). Everything else is
+// handed an instant. There are two clocks: the machine's, and the sandbox's,
+// which belongs to the user and moves only when told to (R20).
+package clock
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"azukari/internal/base/calendar"
+)
+
+// A Clock tells the house's time.
+type Clock interface {
+	Now(ctx context.Context) (calendar.Instant, error)
+}
+
+// System is the machine's clock. It never goes back: when the machine's is set
+// back it stands until that has caught up.
+type System struct{ last atomic.Int64 }
+
+// Now is the present instant.
+func (s *System) Now(context.Context) (calendar.Instant, error) {
+	now := time.Now().UnixMicro()
+	for {
+		last := s.last.Load()
+		if now <= last {
+			return calendar.Instant(last), nil
+		}
+		if s.last.CompareAndSwap(last, now) {
+			return calendar.Instant(now), nil
+		}
+	}
+}
+
+// Sandbox is the clock that is kept in the store, one for all nodes.
+type Sandbox struct {
+	Kept interface {
+		Clock(ctx context.Context) (calendar.Instant, error)
+	}
+}
+
+// Now is where the user left the clock.
+func (s Sandbox) Now(ctx context.Context) (calendar.Instant, error) {
+	now, err := s.Kept.Clock(ctx)
+	if err == nil && now.IsZero() {
+		err = fmt.Errorf("the sandbox's clock was never set")
+	}
+	return now, err
+}
+
+// Stopwatch starts to measure how long something takes: for logs, metrics and
+// benchmarks, never for a decision.
+func Stopwatch() (elapsed func() time.Duration) {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}

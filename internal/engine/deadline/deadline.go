@@ -1,0 +1,115 @@
+// Package deadline takes the steps that the clock owes (期限の執行). The next
+// one stands on the contract's own row, written by the same commit that changed
+// its state; this package looks for what is due, earliest first, and brings
+// each to the door like anybody else. It keeps nothing in memory that matters:
+// the rows are the truth, looked at every second.
+package deadline
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/clock"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+// A Keeper keeps the deadlines of one house.
+type Keeper struct {
+	Door  *transact.Door
+	Store store.Reader
+	Clock clock.Clock
+	Log   *slog.Logger
+}
+
+// Fired is one thing that the clock did.
+type Fired struct {
+	At         calendar.Instant
+	Kind       string
+	ContractID string
+}
+
+// atOnce bounds how many contracts are brought to the door together.
+const atOnce = 256
+
+// Run takes what falls due until the context ends.
+func (k *Keeper) Run(ctx context.Context) {
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+			if _, err := k.TakeDue(ctx); err != nil && ctx.Err() == nil {
+				k.Log.Error("deadlines could not be taken; they stay due", "error", err)
+			}
+		}
+	}
+}
+
+// TakeDue takes everything that is due by now, and answers with it in due
+// order. One contract that fails holds up no other: the failure is reported at
+// the end, and the contract stays due.
+func (k *Keeper) TakeDue(ctx context.Context) ([]Fired, error) {
+	var all []Fired
+	failed := map[string]error{}
+	for {
+		now, err := k.Clock.Now(ctx)
+		if err != nil {
+			return all, err
+		}
+		due, err := k.Store.Due(ctx, now, atOnce+len(failed))
+		if err != nil {
+			return all, fmt.Errorf("look for what is due: %w", err)
+		}
+		var contracts []string
+		for _, d := range due {
+			if failed[d.ContractID] == nil {
+				contracts = append(contracts, d.ContractID)
+			}
+		}
+		if len(contracts) == 0 {
+			break
+		}
+		all = append(all, k.take(ctx, contracts, failed)...)
+	}
+	for id, err := range failed {
+		return all, fmt.Errorf("%d contracts could not be taken, %s among them: %w", len(failed), id, err)
+	}
+	return all, nil
+}
+
+// take brings contracts to the door together, so that they share commits.
+func (k *Keeper) take(ctx context.Context, contracts []string, failed map[string]error) []Fired {
+	fired := make([][]Fired, len(contracts))
+	var mu sync.Mutex
+	var done sync.WaitGroup
+	for i, id := range contracts {
+		done.Go(func() {
+			outcome, err := k.Door.Do(ctx, transact.Request{
+				Actor: contract.Actor{System: contract.Clock}, Command: transact.CatchUp{ContractID: id},
+			})
+			if err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				failed[id] = err
+				return
+			}
+			for _, d := range outcome.Result.([]contract.Due) {
+				fired[i] = append(fired[i], Fired{d.At, d.Kind, id})
+			}
+		})
+	}
+	done.Wait()
+	var all []Fired
+	for _, f := range fired {
+		all = append(all, f...)
+	}
+	return all
+}

@@ -1,0 +1,141 @@
+// Package outbox follows the journal after commit and lets out of the house
+// what must leave it: e-mail. What is queued stands on the notification's own
+// row; a mail is claimed for a while, sent, and what came of it is written down
+// (R11.3). A restart loses none; a mail may leave twice only when the process
+// dies between sending and noting, and then carries the same Message-ID.
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/notice"
+	"azukari/internal/engine/clock"
+	"azukari/internal/engine/mail"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+// An Outbox sends one house's mail.
+type Outbox struct {
+	Door     *transact.Door
+	Store    store.Reader
+	Clock    clock.Clock
+	Sender   mail.Sender
+	Calendar calendar.Calendar
+	Host     string // of the Message-ID
+	Log      *slog.Logger
+
+	wake chan struct{}
+}
+
+const (
+	atOnce = 100              // mails claimed together
+	lease  = 10 * time.Minute // a claimed mail is left alone for this long
+)
+
+// pauses between tries grow; together they last three days, after which the
+// mail counts as bounced (R11.3).
+var pauses = []time.Duration{
+	time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour,
+	12 * time.Hour, 24 * time.Hour, 25*time.Hour + 39*time.Minute,
+}
+
+// New makes an outbox; Run lets it work.
+func New(o Outbox) *Outbox {
+	o.wake = make(chan struct{}, 1)
+	return &o
+}
+
+// Committed wakes the outbox when a commit queued mail.
+func (o *Outbox) Committed(c store.Changes) {
+	for _, n := range c.Notices {
+		if n.Mail == notice.Queued {
+			select {
+			case o.wake <- struct{}{}:
+			default:
+			}
+			return
+		}
+	}
+}
+
+// Run sends mail until the context ends: when a commit queued some, and once a
+// second for what is to be tried again.
+func (o *Outbox) Run(ctx context.Context) {
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-o.wake:
+		case <-look.C:
+		}
+		if err := o.Drain(ctx); err != nil && ctx.Err() == nil {
+			o.Log.Error("mail could not be sent; it stays queued", "error", err)
+		}
+	}
+}
+
+// Drain sends everything that is to be sent by now.
+func (o *Outbox) Drain(ctx context.Context) error {
+	for {
+		now, err := o.Clock.Now(ctx)
+		if err != nil {
+			return err
+		}
+		queued, err := o.Store.QueuedMail(ctx, now, atOnce)
+		if err != nil {
+			return fmt.Errorf("look for queued mail: %w", err)
+		}
+		if len(queued) == 0 {
+			return nil
+		}
+		ids := make([]string, len(queued))
+		for i, n := range queued {
+			ids[i] = n.ID
+		}
+		outcome, err := o.Door.Do(ctx, transact.Request{Command: transact.ClaimMail{Notices: ids, Lease: now.Add(lease)}})
+		if err != nil {
+			return fmt.Errorf("claim queued mail: %w", err)
+		}
+		for _, n := range outcome.Result.([]notice.Notice) {
+			if err := o.send(ctx, n, now); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// send hands one claimed mail over, and notes what came of it.
+func (o *Outbox) send(ctx context.Context, n notice.Notice, now calendar.Instant) error {
+	to, err := o.Store.Account(ctx, n.AccountID)
+	if err != nil {
+		return fmt.Errorf("find the recipient of %s: %w", n.ID, err)
+	}
+	subject, text := words.Notice(words.Japanese, string(n.Kind), n.Data, o.Calendar)
+	sendErr := o.Sender.Send(ctx, mail.Message{
+		ID: n.ID + "@" + o.Host, To: to.Email, Subject: subject, Text: words.Mail(words.Japanese, to.Name, text),
+	})
+	_, err = o.Door.Do(ctx, transact.Request{Actor: contract.Actor{}, Command: tried(n, now, sendErr)})
+	return err
+}
+
+// tried says what one try means for the mail.
+func tried(n notice.Notice, now calendar.Instant, err error) transact.MailTried {
+	switch {
+	case err == nil:
+		return transact.MailTried{NoticeID: n.ID, Mail: notice.Sent, Outcome: "sent"}
+	case mail.Permanent(err):
+		return transact.MailTried{NoticeID: n.ID, Mail: notice.Bounced, Outcome: "bounced", Detail: err.Error()}
+	case n.MailTries > len(pauses):
+		return transact.MailTried{NoticeID: n.ID, Mail: notice.Bounced, Outcome: "bounced", Detail: "given up after 3 days: " + err.Error()}
+	}
+	return transact.MailTried{NoticeID: n.ID, Mail: notice.Queued, Next: now.Add(pauses[n.MailTries-1]), Outcome: "failed", Detail: err.Error()}
+}

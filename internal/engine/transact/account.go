@@ -1,0 +1,228 @@
+package transact
+
+import (
+	"slices"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/notice"
+	"azukari/internal/domain/payout"
+	"azukari/internal/store"
+)
+
+// OpenAccount makes an account with a first token; the answer is the
+// account.Account.
+type OpenAccount struct {
+	Account account.Account
+	Token   string // the hash of its bearer token
+}
+
+// Names nothing: the account is new.
+func (OpenAccount) Names() store.Names { return store.Names{} }
+
+// Decide opens it.
+func (o OpenAccount) Decide(w *Work) (any, error) {
+	a := account.Open(o.Account, w.IDs, w.Now)
+	w.Rows.Accounts[a.ID] = a
+	w.pending.Accounts = append(w.pending.Accounts, a)
+	w.putToken(account.Token{Hash: o.Token, Kind: account.Bearer, AccountID: a.ID, CreatedAt: w.Now})
+	return a, nil
+}
+
+// IssueToken gives an account another token, such as a link that signs a
+// browser in.
+type IssueToken struct {
+	AccountID string
+	Hash      string
+	Kind      account.TokenKind
+}
+
+// Names the account.
+func (o IssueToken) Names() store.Names { return store.Names{Accounts: []string{o.AccountID}} }
+
+// Decide issues it.
+func (o IssueToken) Decide(w *Work) (any, error) {
+	if _, ok := w.Rows.Accounts[o.AccountID]; !ok {
+		return nil, refusal.NoSuch("account")
+	}
+	t := account.Token{Hash: o.Hash, Kind: o.Kind, AccountID: o.AccountID, CreatedAt: w.Now}
+	w.putToken(t)
+	return t, nil
+}
+
+// OpenLink uses a sign-in link up and begins a session in its place; the answer
+// is the session's account.Token.
+type OpenLink struct {
+	Link    string // hash
+	Session string // hash
+}
+
+// Names the link.
+func (o OpenLink) Names() store.Names { return store.Names{Tokens: []string{o.Link}} }
+
+// Decide opens it once.
+func (o OpenLink) Decide(w *Work) (any, error) {
+	link, ok := w.Rows.Tokens[o.Link]
+	if !ok || link.Kind != account.Link || !link.UsedAt.IsZero() {
+		return nil, refusal.NoSuch("link")
+	}
+	link.UsedAt = w.Now
+	w.putToken(link)
+	session := account.Token{Hash: o.Session, Kind: account.Session, AccountID: link.AccountID, CreatedAt: w.Now}
+	w.putToken(session)
+	return session, nil
+}
+
+func (w *Work) putToken(t account.Token) {
+	w.Rows.Tokens[t.Hash] = t
+	w.pending.Tokens = put(w.pending.Tokens, t, func(o account.Token) bool { return o.Hash == t.Hash })
+}
+
+// RequestPayout sets part of the actor's balance aside for their bank (R10.1);
+// the answer is the payout.Payout.
+type RequestPayout struct {
+	AccountID string
+	Amount    money.Yen
+}
+
+// Names the balance.
+func (o RequestPayout) Names() store.Names {
+	return store.Names{Balances: []ledger.Account{ledger.User(o.AccountID)}}
+}
+
+// Decide requests it. What other commands of the batch move on the balance
+// counts.
+func (o RequestPayout) Decide(w *Work) (any, error) {
+	own := ledger.User(o.AccountID)
+	available := w.Rows.Balances[own]
+	for _, t := range w.pending.Transfers {
+		for _, e := range t.Entries() {
+			if e.Account == own {
+				available += e.Amount
+			}
+		}
+	}
+	p, transfer, err := payout.Request(o.AccountID, o.Amount, available, w.IDs, w.Now)
+	if err != nil {
+		return nil, err
+	}
+	w.pending.Payouts = append(w.pending.Payouts, p)
+	w.pending.Transfers = append(w.pending.Transfers, transfer)
+	return p, nil
+}
+
+// ReadNotice marks a notification of the actor's as read; the answer is the
+// notice.Notice.
+type ReadNotice struct{ NoticeID string }
+
+// Names the notification.
+func (o ReadNotice) Names() store.Names { return store.Names{Notices: []string{o.NoticeID}} }
+
+// Decide marks it.
+func (o ReadNotice) Decide(w *Work) (any, error) {
+	n, ok := w.Rows.Notices[o.NoticeID]
+	if !ok || n.AccountID != w.Actor.Account {
+		return nil, refusal.NoSuch("notification")
+	}
+	if n.ReadAt.IsZero() {
+		n.ReadAt = w.Now
+		w.putNotice(n)
+	}
+	return n, nil
+}
+
+// ClaimMail takes queued mail for sending, for the length of a lease: another
+// node leaves it alone until then. The answer is a []notice.Notice.
+type ClaimMail struct {
+	Notices []string
+	Lease   calendar.Instant
+}
+
+// Names the notifications.
+func (o ClaimMail) Names() store.Names { return store.Names{Notices: o.Notices} }
+
+// Decide claims what is still queued and due. Mail whose reason has gone is
+// superseded instead, never sent late.
+func (o ClaimMail) Decide(w *Work) (any, error) {
+	var claimed []notice.Notice
+	for _, id := range slices.Sorted(slices.Values(o.Notices)) {
+		n, ok := w.Rows.Notices[id]
+		if !ok || n.Mail != notice.Queued || n.MailAt > w.Now {
+			continue
+		}
+		n.MailTries++
+		if n.StaleAt != 0 && n.StaleAt <= w.Now {
+			n.Mail, n.MailAt = notice.Superseded, w.Now
+			w.attempt(n, string(notice.Superseded), "")
+		} else {
+			n.MailAt = o.Lease
+			claimed = append(claimed, n)
+		}
+		w.putNotice(n)
+	}
+	return claimed, nil
+}
+
+// MailTried notes what came of sending a claimed mail.
+type MailTried struct {
+	NoticeID string
+	Mail     notice.MailState // Sent, Bounced, or Queued to try again …
+	Next     calendar.Instant // … at this instant
+	Outcome  string
+	Detail   string
+}
+
+// Names the notification.
+func (o MailTried) Names() store.Names { return store.Names{Notices: []string{o.NoticeID}} }
+
+// Decide notes it.
+func (o MailTried) Decide(w *Work) (any, error) {
+	n, ok := w.Rows.Notices[o.NoticeID]
+	if !ok || n.Mail != notice.Queued {
+		return nil, nil
+	}
+	n.Mail, n.MailAt = o.Mail, w.Now
+	if o.Mail == notice.Queued {
+		n.MailAt = o.Next
+	}
+	w.putNotice(n)
+	w.attempt(n, o.Outcome, o.Detail)
+	return nil, nil
+}
+
+func (w *Work) attempt(n notice.Notice, outcome, detail string) {
+	w.pending.Attempts = append(w.pending.Attempts, store.MailAttempt{NoticeID: n.ID, Try: n.MailTries, At: w.Now, Outcome: outcome, Detail: detail})
+}
+
+func (w *Work) putNotice(n notice.Notice) {
+	w.Rows.Notices[n.ID] = n
+	w.pending.Notices = put(w.pending.Notices, n, func(o notice.Notice) bool { return o.ID == n.ID })
+}
+
+// MoveClock sets the sandbox's clock; the answer is the new instant.
+type MoveClock struct{ To calendar.Instant }
+
+// Names nothing.
+func (MoveClock) Names() store.Names { return store.Names{} }
+
+// Decide moves the clock, never backwards.
+func (o MoveClock) Decide(w *Work) (any, error) {
+	if o.To < w.Now {
+		return nil, &refusal.Refusal{Kind: refusal.NotThis, Code: refusal.ClockBackwards, Rule: "R20.1", Field: "to",
+			Detail: "The clock stands at " + w.Now.String() + " and does not go back."}
+	}
+	w.pending.Clock = o.To
+	return o.To, nil
+}
+
+// Answered changes nothing; it keeps an answer, made elsewhere, for a key.
+type Answered struct{ Result any }
+
+// Names nothing.
+func (Answered) Names() store.Names { return store.Names{} }
+
+// Decide hands the result on.
+func (o Answered) Decide(*Work) (any, error) { return o.Result, nil }

@@ -1,0 +1,123 @@
+package transact
+
+import (
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/store"
+)
+
+// Agreement is a contract with the document of its terms: what commands on a
+// contract answer with.
+type Agreement struct {
+	Contract contract.Contract
+	Terms    string
+	Changed  bool // the command moved something
+}
+
+// OnContract gives one of the kernel's commands to one contract.
+type OnContract struct {
+	ContractID string
+	Command    contract.Command
+}
+
+// Names the contract.
+func (o OnContract) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+// Decide takes what the clock owed first, then the command.
+func (o OnContract) Decide(w *Work) (any, error) {
+	c, _, err := w.Contract(o.ContractID)
+	if err != nil {
+		return nil, err
+	}
+	change, err := contract.Take(c, o.Command, w.Occasion())
+	if err != nil {
+		return nil, err
+	}
+	w.Apply(change)
+	return Agreement{change.Contract, w.Rows.Terms[o.ContractID], len(change.Facts) > 0}, nil
+}
+
+// CatchUp is the clock's own visit to a contract: it takes what is owed, and
+// answers with what that was, as a []contract.Due.
+type CatchUp struct{ ContractID string }
+
+// Names the contract.
+func (o CatchUp) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+// Decide takes what is owed.
+func (o CatchUp) Decide(w *Work) (any, error) {
+	_, fired, err := w.Contract(o.ContractID)
+	return fired, err
+}
+
+// Look reads a contract as it stands now, through the door so that the answer
+// can be kept for a key; it changes nothing but what the clock owes.
+type Look struct{ ContractID string }
+
+// Names the contract.
+func (o Look) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+// Decide reads.
+func (o Look) Decide(w *Work) (any, error) {
+	c, _, err := w.Contract(o.ContractID)
+	return Agreement{Contract: c, Terms: w.Rows.Terms[o.ContractID]}, err
+}
+
+// Preview tries a command on a copy of the contract (もしも, R6.8); the answer is
+// a contract.Outlook.
+type Preview struct {
+	ContractID string
+	Command    contract.Command
+}
+
+// Names the contract.
+func (o Preview) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+// Decide tries.
+func (o Preview) Decide(w *Work) (any, error) {
+	c, _, err := w.Contract(o.ContractID)
+	if err != nil {
+		return nil, err
+	}
+	return contract.Preview(c, o.Command, w.Occasion())
+}
+
+// AcceptProposal takes the offer that stands, and so forms a contract (R1.3).
+type AcceptProposal struct {
+	ProposalID string
+	Conditions *job.Conditions // what a client adds; nil: the policy's defaults
+}
+
+// Names the proposal.
+func (o AcceptProposal) Names() store.Names { return store.Names{Proposals: []string{o.ProposalID}} }
+
+// Decide forms the contract.
+func (o AcceptProposal) Decide(w *Work) (any, error) {
+	p, err := w.proposal(o.ProposalID)
+	if err != nil {
+		return nil, err
+	}
+	if p, err = p.Accept(w.Actor.Account, o.Conditions); err != nil {
+		return nil, err
+	}
+	client, worker := w.Rows.Accounts[p.ClientID], w.Rows.Accounts[p.WorkerID]
+	terms, err := contract.Agree(w.Rows.Jobs[p.JobID], p,
+		contract.Person{ID: client.ID, Name: client.Name}, contract.Person{ID: worker.ID, Name: worker.Name}, w.Occasion())
+	if err != nil {
+		return nil, err
+	}
+	p.ContractID = terms.ContractID
+	w.putProposal(p)
+	formed := contract.Form(terms, w.Occasion())
+	w.putTerms(terms)
+	w.Apply(formed)
+	return Agreement{formed.Contract, w.Rows.Terms[terms.ContractID], true}, nil
+}
+
+func (w *Work) putTerms(t contract.Terms) {
+	if w.pending.Terms == nil {
+		w.pending.Terms = map[string]string{}
+	}
+	w.pending.Terms[t.ContractID] = t.Document()
+	w.Rows.Terms[t.ContractID] = w.pending.Terms[t.ContractID]
+}

@@ -1,0 +1,243 @@
+// Package transact is the one door through which everything is written: people,
+// the API, the clock and the gateway all come this way. It takes the commands
+// that wait, up to 256 and without adding a wait, loads and locks what they
+// name, reads the clock once, lets the pure kernel decide them one after
+// another, and commits all of it in one transaction; each caller then gets its
+// own answer. One command's refusal touches nobody else; a batch that fails is
+// replayed one by one.
+package transact
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/clock"
+	"azukari/internal/store"
+)
+
+const (
+	maxBatch = 256
+	maxTries = 10 // of a batch that ErrRetry sends back
+)
+
+// A Command is one thing that somebody asks for. Decide may be called several
+// times, on fresh rows each time; only the last one counts.
+type Command interface {
+	// Names lists the rows that it decides on.
+	Names() store.Names
+	// Decide makes its changes on the work. The error is a refusal, or our fault.
+	Decide(w *Work) (result any, err error)
+}
+
+// A Request is a command with who gives it.
+type Request struct {
+	Actor   contract.Actor
+	Command Command
+	Once    *Once // nil: not bound to an idempotency key
+}
+
+// Once binds a request to an idempotency key: answered once, the same answer is
+// given again for a day (R9.2's "the same key twice").
+type Once struct {
+	Key         string // hash of actor, route and key
+	Fingerprint string // hash of the body
+	// Answer writes the answer that is kept in the commit of the effect. It may
+	// decline to keep one: then the request may be made again.
+	Answer func(result any, err error) (status int, body []byte, keep bool)
+}
+
+// RefusalsOnly keeps a no, but not a yes: for the first step of a request whose
+// answer comes with a later step.
+func (o *Once) RefusalsOnly() *Once {
+	if o == nil {
+		return nil
+	}
+	first := *o
+	first.Answer = func(result any, err error) (int, []byte, bool) {
+		if err == nil {
+			return 0, nil, false
+		}
+		return o.Answer(result, err)
+	}
+	return &first
+}
+
+// An Outcome is what came of a request.
+type Outcome struct {
+	Result any
+	Kept   *store.Answer // the answer kept for the request's key, now or earlier
+	Replay bool          // it was answered earlier
+}
+
+// A Door takes requests for one store.
+type Door struct {
+	store    store.Store
+	clock    clock.Clock
+	calendar calendar.Calendar
+	ids      *id.Minter
+	log      *slog.Logger
+	queue    chan *call
+	after    []func(store.Changes)
+	broken   chan struct{}
+	breaking sync.Once
+	workers  sync.WaitGroup
+	closing  chan struct{}
+}
+
+type call struct {
+	Request
+	ctx     context.Context
+	outcome Outcome
+	err     error
+	done    chan struct{}
+}
+
+// ErrClosed answers requests that come after Close.
+var ErrClosed = errors.New("the door is closed")
+
+// Open starts a door. Functions given with After are called after each commit.
+func Open(s store.Store, c clock.Clock, cal calendar.Calendar, ids *id.Minter, log *slog.Logger, after ...func(store.Changes)) *Door {
+	d := &Door{
+		store: s, clock: c, calendar: cal, ids: ids, log: log, after: after,
+		queue: make(chan *call, 4*maxBatch), broken: make(chan struct{}), closing: make(chan struct{}),
+	}
+	for range s.Writers() {
+		d.workers.Go(d.work)
+	}
+	return d
+}
+
+// Broken is closed when nothing may be acknowledged any more: the process ends.
+func (d *Door) Broken() <-chan struct{} { return d.broken }
+
+// Close answers what was asked before and then stops.
+func (d *Door) Close() {
+	close(d.closing)
+	d.workers.Wait()
+}
+
+// Do brings one request through the door. The error is a *refusal.Refusal when
+// the answer is no, and our fault otherwise.
+func (d *Door) Do(ctx context.Context, r Request) (Outcome, error) {
+	c := &call{Request: r, ctx: ctx, done: make(chan struct{})}
+	select {
+	case d.queue <- c:
+	case <-ctx.Done():
+		return Outcome{}, ctx.Err()
+	case <-d.closing:
+		return Outcome{}, ErrClosed
+	}
+	select {
+	case <-c.done:
+		return c.outcome, c.err
+	case <-d.broken:
+		return Outcome{}, store.ErrBroken
+	}
+}
+
+func (d *Door) work() {
+	batch := make([]*call, 0, maxBatch)
+	for {
+		batch = batch[:0]
+		select {
+		case c := <-d.queue:
+			batch = append(batch, c)
+		case <-d.closing:
+			select {
+			case c := <-d.queue:
+				batch = append(batch, c)
+			default:
+				return
+			}
+		}
+		for more := true; more && len(batch) < maxBatch; {
+			select {
+			case c := <-d.queue:
+				batch = append(batch, c)
+			default:
+				more = false
+			}
+		}
+		d.process(batch)
+	}
+}
+
+// process commits a batch, and answers each call.
+func (d *Door) process(batch []*call) {
+	changes, err := d.commit(batch)
+	if err != nil && len(batch) > 1 && !errors.Is(err, store.ErrBroken) && !errors.Is(err, store.ErrUnknown) {
+		d.log.Warn("a batch failed and is replayed one by one", "commands", len(batch), "error", err)
+		for i := range batch {
+			d.process(batch[i : i+1])
+		}
+		return
+	}
+	if errors.Is(err, store.ErrBroken) {
+		d.log.Error("the database can no longer be trusted: nothing is acknowledged any more", "error", err)
+		d.breaking.Do(func() { close(d.broken) })
+		return
+	}
+	if err == nil {
+		for _, f := range d.after {
+			f(changes)
+		}
+	}
+	for _, c := range batch {
+		if err != nil {
+			c.outcome, c.err = Outcome{}, err
+		}
+		close(c.done)
+	}
+}
+
+// commit decides and writes a batch, again when the store says so.
+func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("a command panicked: %v\n%s", fault, stack())
+		}
+	}()
+	var names store.Names
+	for _, c := range batch {
+		add(&names, c.Command.Names(), c.Once)
+	}
+	ctx := context.WithoutCancel(batch[0].ctx)
+	for try := 1; ; try++ {
+		err = d.store.Write(ctx, names, func(rows store.Rows) (store.Changes, error) {
+			var err error
+			changes, err = d.decide(ctx, batch, rows)
+			return changes, err
+		})
+		if !errors.Is(err, store.ErrRetry) || try == maxTries {
+			return changes, err
+		}
+	}
+}
+
+// decide lets each call of the batch make its changes on the same rows.
+func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (store.Changes, error) {
+	now, err := d.clock.Now(ctx)
+	if err != nil {
+		return store.Changes{}, fmt.Errorf("read the clock: %w", err)
+	}
+	w := newWork(rows, now, d.calendar, d.ids)
+	for _, c := range batch {
+		w.Actor = c.Actor
+		if kept, replay, err := w.answeredBefore(c.Once); err != nil || replay {
+			c.outcome, c.err = Outcome{Kept: kept, Replay: replay}, err
+			continue
+		}
+		result, err := c.Command.Decide(w)
+		if err != nil && !isRefusal(err) {
+			return store.Changes{}, err
+		}
+		c.outcome, c.err = Outcome{Result: result, Kept: w.keep(c.Once, result, err)}, err
+	}
+	return w.changes(), nil
+}

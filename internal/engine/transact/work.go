@@ -1,0 +1,140 @@
+package transact
+
+import (
+	"errors"
+	"runtime/debug"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/message"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+)
+
+// answersKept is how long an answer is given again for its key.
+const answersKept = 24 * time.Hour
+
+// Work is one batch in the making: the rows as they stand after the commands
+// decided so far, and the changes to be written.
+type Work struct {
+	Rows     store.Rows
+	Now      calendar.Instant
+	Calendar calendar.Calendar
+	IDs      *id.Minter
+	Actor    contract.Actor // of the command that is being decided
+
+	before  map[string]*contract.Contract // contracts as loaded, nil for new ones
+	touched []string                      // contracts changed, in order
+	pending store.Changes
+}
+
+func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
+	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, before: map[string]*contract.Contract{}}
+}
+
+// Occasion is who and when, for the kernel.
+func (w *Work) Occasion() contract.Occasion {
+	return contract.Occasion{Who: w.Actor, Now: w.Now, Calendar: w.Calendar, IDs: w.IDs}
+}
+
+// Contract is the contract as the clock leaves it now: what was owed is taken
+// first (R0.6).
+func (w *Work) Contract(id string) (contract.Contract, []contract.Due, error) {
+	c, ok := w.Rows.Contracts[id]
+	if !ok {
+		return contract.Contract{}, nil, refusal.NoSuch("contract")
+	}
+	caughtUp := contract.CatchUp(c, w.Occasion())
+	if len(caughtUp.Fired) > 0 {
+		w.Apply(caughtUp)
+	}
+	return caughtUp.Contract, caughtUp.Fired, nil
+}
+
+// Apply notes a change of a contract with all that follows from it: events,
+// transfers, messages, notifications.
+func (w *Work) Apply(change contract.Change) {
+	c := change.Contract
+	if _, seen := w.before[c.ID]; !seen {
+		w.touched = append(w.touched, c.ID)
+		w.before[c.ID] = nil
+		if loaded, ok := w.Rows.Contracts[c.ID]; ok {
+			w.before[c.ID] = &loaded
+		}
+	}
+	w.Rows.Contracts[c.ID] = c
+	w.pending.Transfers = append(w.pending.Transfers, change.Transfers...)
+	for _, f := range change.Facts {
+		if f.Chained() {
+			w.pending.Events = append(w.pending.Events, store.Event{ContractID: c.ID, Fact: f})
+		}
+		w.pending.Notices = append(w.pending.Notices, notice.Of(c, f, w.IDs)...)
+	}
+	for _, m := range change.Messages {
+		w.pending.Messages = append(w.pending.Messages, message.Message{ID: m.ID, Thread: c.ProposalID, From: m.From, Body: m.Body, At: m.At})
+	}
+}
+
+// changes is everything that the batch writes: each contract once, however many
+// commands it took.
+func (w *Work) changes() store.Changes {
+	for _, id := range w.touched {
+		w.pending.Contracts = append(w.pending.Contracts, store.ContractChange{Before: w.before[id], After: w.Rows.Contracts[id]})
+	}
+	return w.pending
+}
+
+// answeredBefore looks for an answer already given to the request's key.
+func (w *Work) answeredBefore(once *Once) (*store.Answer, bool, error) {
+	if once == nil {
+		return nil, false, nil
+	}
+	kept, ok := w.Rows.Answers[once.Key]
+	if !ok || kept.At.Add(answersKept) <= w.Now {
+		return nil, false, nil
+	}
+	if kept.Fingerprint != once.Fingerprint {
+		return nil, false, &refusal.Refusal{Kind: refusal.NotThis, Code: refusal.IdempotencyKeyReused,
+			Detail: "This Idempotency-Key was used for another request; nothing was done. Use a new key."}
+	}
+	return &kept, true, nil
+}
+
+// keep writes the answer that the request's key will get from now on.
+func (w *Work) keep(once *Once, result any, err error) *store.Answer {
+	if once == nil {
+		return nil
+	}
+	status, body, keep := once.Answer(result, err)
+	if !keep {
+		return nil
+	}
+	answer := store.Answer{Key: once.Key, Fingerprint: once.Fingerprint, Status: status, Body: body, At: w.Now}
+	w.Rows.Answers[once.Key] = answer
+	w.pending.Answers = append(w.pending.Answers, answer)
+	return &answer
+}
+
+// add joins what one command names to what its batch names.
+func add(all *store.Names, n store.Names, once *Once) {
+	if once != nil {
+		all.Answers = append(all.Answers, once.Key)
+	}
+	all.Tokens = append(all.Tokens, n.Tokens...)
+	all.Accounts = append(all.Accounts, n.Accounts...)
+	all.Jobs = append(all.Jobs, n.Jobs...)
+	all.Proposals = append(all.Proposals, n.Proposals...)
+	all.Contracts = append(all.Contracts, n.Contracts...)
+	all.Balances = append(all.Balances, n.Balances...)
+	all.Notices = append(all.Notices, n.Notices...)
+}
+
+func isRefusal(err error) bool {
+	var no *refusal.Refusal
+	return errors.As(err, &no)
+}
+
+func stack() []byte { return debug.Stack() }

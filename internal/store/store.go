@@ -1,0 +1,230 @@
+// Package store says what is kept and how it is reached: a Reader for anyone,
+// and one Write for the door alone (engine/transact). There are three stores
+// behind it, of one behaviour: SQLite and PostgreSQL (store/sqlstore) and an
+// in-memory model (store/memory), which is the oracle of the tests. The write
+// side works on batches: load and lock what a batch names, let the door decide,
+// write all changes in one transaction.
+package store
+
+import (
+	"context"
+	"errors"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
+	"azukari/internal/domain/notice"
+	"azukari/internal/domain/payout"
+)
+
+// ErrNotFound is what a Reader answers for a row that is not there.
+var ErrNotFound = errors.New("no such row")
+
+// ErrRetry wraps a failure that the same batch may not meet again: a
+// serialization failure, a deadlock, a unique key that somebody else took first.
+var ErrRetry = errors.New("write again")
+
+// ErrBroken wraps a failure after which nothing may be acknowledged any more: a
+// failed fsync leaves what is on the disk unknown. The process ends.
+var ErrBroken = errors.New("the database can no longer be trusted")
+
+// ErrUnknown wraps a commit of which it is not known whether it happened.
+var ErrUnknown = errors.New("the outcome of the commit is unknown")
+
+// A Store keeps everything.
+type Store interface {
+	Reader
+
+	// Write loads and locks the named rows, in one order for all callers, lets
+	// decide make the changes, and commits them; an error of decide, or an empty
+	// Changes, leaves everything as it was. Decide may be called again with
+	// fresh rows after a failure that allows it, so it must be free of effects.
+	Write(ctx context.Context, names Names, decide func(Rows) (Changes, error)) error
+
+	// Writers is how many Writes the store profits from at the same time.
+	Writers() int
+
+	// Ready reports whether the store can serve now.
+	Ready(ctx context.Context) error
+
+	Close() error
+}
+
+// Names lists the rows that a batch wants to see and change, by id; doubles are
+// allowed, and ids that do not exist are simply not in the Rows.
+type Names struct {
+	Answers   []string // by the hash of actor, route and key
+	Tokens    []string // by hash
+	Accounts  []string
+	Jobs      []string
+	Proposals []string // with their jobs and both parties' accounts, which are read but not locked
+	Contracts []string // whole, with their terms documents
+	Balances  []ledger.Account
+	Notices   []string
+}
+
+// Rows are the rows that a batch named. Money on a contract is in the contract
+// itself; balances are loaded only where they decide something.
+type Rows struct {
+	Answers   map[string]Answer
+	Tokens    map[string]account.Token
+	Accounts  map[string]account.Account
+	Jobs      map[string]job.Job
+	Proposals map[string]job.Proposal
+	Contracts map[string]contract.Contract
+	Terms     map[string]string // documents, by contract id
+	Balances  map[ledger.Account]money.Yen
+	Notices   map[string]notice.Notice
+}
+
+// Changes is everything that one batch writes.
+type Changes struct {
+	Clock     calendar.Instant  // the sandbox's clock, when it moves
+	Accounts  []account.Account // new
+	Tokens    []account.Token   // new or changed
+	Jobs      []job.Job         // new or changed
+	Proposals []job.Proposal    // new or changed
+	Contracts []ContractChange
+	Terms     map[string]string // new documents, by contract id
+	Events    []Event
+	Messages  []message.Message
+	Transfers []ledger.Transfer // accounts are opened where needed: user and payout with the person, escrow with the milestone
+	Payouts   []payout.Payout   // new
+	Notices   []notice.Notice   // new or changed
+	Attempts  []MailAttempt
+	Answers   []Answer
+}
+
+// Empty reports whether there is nothing to write.
+func (c *Changes) Empty() bool {
+	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
+		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers) == 0
+}
+
+// A ContractChange is a contract before and after a batch; Before is nil for a
+// new one.
+type ContractChange struct {
+	Before *contract.Contract
+	After  contract.Contract
+}
+
+// An Event is one link of a contract's chain (R9.5).
+type Event struct {
+	ContractID string
+	contract.Fact
+}
+
+// An Answer is what was answered to a request that carried an idempotency key;
+// it is kept in the commit of its effect, and given again for a day.
+type Answer struct {
+	Key         string // hash of actor, route and key
+	Fingerprint string // hash of the body
+	Status      int
+	Body        []byte
+	At          calendar.Instant
+}
+
+// A MailAttempt is one try to hand a notification's e-mail over (R11.3).
+type MailAttempt struct {
+	NoticeID string
+	Try      int
+	At       calendar.Instant
+	Outcome  string // sent, failed, bounced, superseded
+	Detail   string
+}
+
+// A Page asks for part of a list: at most Limit rows after the id Cursor, in
+// the list's own order.
+type Page struct {
+	Limit  int
+	Cursor string
+}
+
+// A Reader answers questions and changes nothing. Lists are newest first unless
+// they say otherwise.
+type Reader interface {
+	Clock(ctx context.Context) (calendar.Instant, error) // the sandbox's, zero when never set
+
+	Account(ctx context.Context, id string) (account.Account, error)
+	AccountByToken(ctx context.Context, hash string, kind account.TokenKind) (account.Account, error)
+
+	Job(ctx context.Context, id string) (job.Job, error)
+	Jobs(ctx context.Context, q JobQuery, p Page) ([]job.Job, error) // open ones
+	Proposal(ctx context.Context, id string) (job.Proposal, error)
+	Proposals(ctx context.Context, q ProposalQuery, p Page) ([]job.Proposal, error)
+
+	Contract(ctx context.Context, id string) (contract.Contract, error)
+	Terms(ctx context.Context, contractID string) (string, error)
+	Contracts(ctx context.Context, q ContractQuery, p Page) ([]contract.Contract, error)
+	ContractOfNudge(ctx context.Context, nudgeID string) (string, error)
+	ContractOfDispute(ctx context.Context, disputeID string) (string, error)
+	Events(ctx context.Context, contractID string, p Page) ([]Event, error)         // oldest first; the cursor is an event id
+	Messages(ctx context.Context, thread string, p Page) ([]message.Message, error) // oldest first
+
+	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
+	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
+	Payouts(ctx context.Context, accountID string, p Page) ([]payout.Payout, error)
+
+	Notices(ctx context.Context, accountID string, unread bool, p Page) ([]notice.Notice, error)
+	UnreadNotices(ctx context.Context, accountID string) (int, error)
+	SentMail(ctx context.Context, email string, p Page) ([]notice.Notice, error)              // of everyone when email is empty
+	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // oldest first
+	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
+
+	Due(ctx context.Context, now calendar.Instant, limit int) ([]Due, error)   // earliest first
+	NextDue(ctx context.Context) (calendar.Instant, error)                     // zero when nothing is due ever
+	OrderedPayments(ctx context.Context) ([]contract.Payment, []string, error) // with their contracts' ids
+
+	// Scan walks through one consistent snapshot of everything, in the order of
+	// ids; a function that is nil is skipped. The first error ends it.
+	Scan(ctx context.Context, each Scan) error
+}
+
+// A Due names a contract that the clock owes something.
+type Due struct {
+	At         calendar.Instant
+	ContractID string
+}
+
+// JobQuery filters jobs. Text is matched anywhere in title and description, in
+// the folded form of FoldText; several words must all match.
+type JobQuery struct {
+	Text     string
+	Category string
+	Format   job.Format
+}
+
+// ProposalQuery filters proposals; empty fields do not filter.
+type ProposalQuery struct {
+	JobID    string
+	WorkerID string
+}
+
+// ContractQuery filters contracts; empty fields do not filter.
+type ContractQuery struct {
+	ClientID  string
+	WorkerID  string
+	Party     string // either side
+	State     contract.State
+	NudgeIn   contract.State // with a latest nudge in that state
+	DisputeIn contract.State // with a dispute in that state
+}
+
+// Scan receives the rows of a snapshot.
+type Scan struct {
+	Account  func(account.Account) error
+	Job      func(job.Job) error
+	Proposal func(job.Proposal) error
+	Balance  func(ledger.Balance) error
+	Contract func(contract.Contract) error
+	Event    func(Event) error // by contract, then seq
+	Transfer func(ledger.Posted) error
+	Message  func(message.Message) error
+	Payout   func(payout.Payout) error
+	Notice   func(notice.Notice) error
+	Answer   func(Answer) error // by key
+}
