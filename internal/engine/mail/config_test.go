@@ -90,7 +90,7 @@ func TestNameThatLeadsElsewhereGetsNothingInTheOpen(t *testing.T) {
 	at := l.Addr().(*net.TCPAddr)
 	for _, user := range []string{"", "azukari"} {
 		// As if "localhost" had led there: the name itself has passed.
-		s := sender(t, at.Port, func(c *Config) { c.Username, c.Password = user, Secret(user) })
+		s := sender(t, at.Port, func(c *Config) { c.Username, c.Password, c.Timeout = user, Secret(user), time.Second })
 		s.config.Host, s.config.AllowPlain = at.IP.String(), user != ""
 		if err := s.Send(t.Context(), notice); err == nil || !strings.Contains(err.Error(), "does not reach without TLS") {
 			t.Errorf("user %q: error is %v", user, err)

@@ -58,7 +58,8 @@ func (o *office) open(t *testing.T, settings func(*smtp.Server)) *office {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
 	t.Cleanup(func() {
-		if err := server.Close(); err != nil {
+		// Close knows the listener only once Serve has begun, so we close it too.
+		if err := errors.Join(l.Close(), server.Close()); err != nil && !errors.Is(err, net.ErrClosed) {
 			t.Error(err)
 		}
 		if err := <-served; err != nil && !errors.Is(err, net.ErrClosed) {

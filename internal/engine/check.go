@@ -1,0 +1,246 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"azukari/internal/base/money"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/payout"
+	"azukari/internal/store"
+)
+
+// A Report says whether the book and the chains are whole (R9.3, R9.5).
+type Report struct {
+	OK      bool
+	Checks  []CheckResult
+	Entries int64 // ledger entries that were added up
+}
+
+// A CheckResult is one invariant, with the first fault found.
+type CheckResult struct {
+	Name   string
+	OK     bool
+	Detail string
+}
+
+// The invariants, in the order in which they are reported.
+const (
+	checkBalanced   = "transfers_sum_to_zero"      // R9.3 a
+	checkPositive   = "no_balance_below_zero"      // R9.3 b
+	checkBalances   = "balances_are_sums"          // R9.3 c
+	checkEscrow     = "escrow_is_funded_until_end" // R9.3 d
+	checkConserved  = "funded_is_fully_accounted"  // R9.3 e
+	checkCauses     = "money_has_its_event"        // R9.3 f
+	checkSettlement = "one_settlement_each"        // a milestone is settled once
+	checkPayouts    = "payouts_are_set_aside"
+	checkChains     = "event_chains_hold" // R9.5
+)
+
+// Check walks through a snapshot of everything and recomputes every invariant;
+// nothing that is cached is trusted.
+func Check(ctx context.Context, s store.Reader) (Report, error) {
+	a := newAudit()
+	err := s.Scan(ctx, store.Scan{
+		Balance:  func(b ledger.Balance) error { a.balance(b); return nil },
+		Contract: func(c contract.Contract) error { a.contract(c); return nil },
+		Event:    func(e store.Event) error { a.event(e); return nil },
+		Transfer: func(t ledger.Posted) error { a.transfer(t); return nil },
+		Payout:   func(p payout.Payout) error { a.payout(p); return nil },
+	})
+	if err != nil {
+		return Report{}, fmt.Errorf("read the book: %w", err)
+	}
+	return a.report(), nil
+}
+
+// audit gathers what the invariants compare.
+type audit struct {
+	faults    map[string]string
+	entries   int64
+	balances  map[ledger.Account]money.Yen
+	sums      map[ledger.Account]money.Yen
+	contracts map[string]*auditedContract
+	keys      map[string]string // settlement key → transfer
+	events    map[string]string // money events → contract
+	caused    map[string]bool   // money events that a transfer names
+	payouts   map[string]payout.Payout
+	chains    map[string]*contract.Chain
+}
+
+// auditedContract is what the ledger says of one contract, beside the contract.
+type auditedContract struct {
+	contract.Contract
+	funded, net, refunded money.Yen
+	charge                ledger.Charge
+}
+
+func newAudit() *audit {
+	return &audit{
+		faults:   map[string]string{},
+		balances: map[ledger.Account]money.Yen{}, sums: map[ledger.Account]money.Yen{},
+		contracts: map[string]*auditedContract{}, keys: map[string]string{},
+		events: map[string]string{}, caused: map[string]bool{},
+		payouts: map[string]payout.Payout{}, chains: map[string]*contract.Chain{},
+	}
+}
+
+func (a *audit) fault(check, format string, args ...any) {
+	if a.faults[check] == "" {
+		a.faults[check] = fmt.Sprintf(format, args...)
+	}
+}
+
+func (a *audit) balance(b ledger.Balance) {
+	a.balances[b.Account] = b.Amount
+	if b.Amount < 0 && !b.Account.External() {
+		a.fault(checkPositive, "%s stands at %d", b.Account, b.Amount)
+	}
+}
+
+func (a *audit) contract(c contract.Contract) {
+	a.contracts[c.ID] = &auditedContract{Contract: c}
+	a.chains[c.ID] = &contract.Chain{}
+}
+
+// moneyEvents are the kinds of event that move money, and no others do.
+var moneyEvents = map[contract.FactKind]bool{
+	contract.EscrowFunded: true, contract.EscrowReturned: true, contract.Accepted: true, contract.TerminatedFact: true,
+}
+
+func (a *audit) event(e store.Event) {
+	chain, ok := a.chains[e.ContractID]
+	if !ok {
+		a.fault(checkChains, "event %s belongs to no contract", e.ID)
+		return
+	}
+	if err := chain.Follow(e.Fact); err != nil {
+		a.fault(checkChains, "contract %s: %v", e.ContractID, err)
+	}
+	if moneyEvents[e.Kind] {
+		a.events[e.ID] = e.ContractID
+	}
+}
+
+func (a *audit) transfer(t ledger.Posted) {
+	if fault := t.Fault(); fault != "" {
+		a.fault(checkBalanced, "%s", fault)
+	}
+	for _, e := range t.Entries {
+		a.entries++
+		a.sums[e.Account] += e.Amount
+	}
+	if t.Kind == ledger.Released || t.Kind == ledger.Splitted || t.Kind == ledger.Refunded {
+		if other, again := a.keys[t.Key]; again {
+			a.fault(checkSettlement, "transfers %s and %s settle the same milestone", other, t.ID)
+		}
+		a.keys[t.Key] = t.ID
+	}
+	if t.Kind == ledger.PaidOut {
+		return
+	}
+	a.caused[t.Cause] = true
+	if of, ok := a.events[t.Cause]; !ok || of != t.Contract {
+		a.fault(checkCauses, "transfer %s names %s, which is no money event of its contract", t.ID, t.Cause)
+	}
+	if c, ok := a.contracts[t.Contract]; ok {
+		c.add(t)
+	}
+}
+
+// add sorts a transfer's entries into what the contract's parties got.
+func (c *auditedContract) add(t ledger.Posted) {
+	for _, e := range t.Entries {
+		switch {
+		case t.Kind == ledger.Held && e.Account.Kind() == "escrow":
+			c.funded += e.Amount
+		case t.Kind == ledger.Deposited || t.Kind == ledger.Held:
+		case e.Account == ledger.User(c.WorkerID):
+			c.net += e.Amount
+		case e.Account == ledger.User(c.ClientID):
+			c.refunded += e.Amount
+		case e.Account == ledger.Fees:
+			c.charge.Fee += e.Amount
+		case e.Account == ledger.Tax:
+			c.charge.Tax += e.Amount
+		}
+	}
+}
+
+func (a *audit) payout(p payout.Payout) { a.payouts[p.ID] = p }
+
+// report compares what was gathered.
+func (a *audit) report() Report {
+	for account, sum := range a.sums {
+		if a.balances[account] != sum {
+			a.fault(checkBalances, "%s stands at %d, its entries sum to %d", account, a.balances[account], sum)
+		}
+	}
+	var total money.Yen
+	for account, amount := range a.balances {
+		total += amount
+		if a.sums[account] != amount {
+			a.fault(checkBalances, "%s stands at %d, its entries sum to %d", account, amount, a.sums[account])
+		}
+	}
+	if total != 0 {
+		a.fault(checkBalanced, "all accounts together stand at %d", total)
+	}
+	for event, of := range a.events {
+		if !a.caused[event] {
+			a.fault(checkCauses, "event %s of contract %s moved no money", event, of)
+		}
+	}
+	a.compareContracts()
+	a.comparePayouts()
+
+	r := Report{OK: len(a.faults) == 0, Entries: a.entries}
+	for _, name := range []string{checkBalanced, checkPositive, checkBalances, checkEscrow, checkConserved, checkCauses, checkSettlement, checkPayouts, checkChains} {
+		r.Checks = append(r.Checks, CheckResult{Name: name, OK: a.faults[name] == "", Detail: a.faults[name]})
+	}
+	return r
+}
+
+func (a *audit) compareContracts() {
+	for id, c := range a.contracts {
+		var escrow, funded money.Yen
+		for i, m := range c.Milestones {
+			held := a.balances[ledger.Escrow(m.ID)]
+			escrow += held
+			funded += m.Funded
+			want := money.Yen(0)
+			if i == c.Current {
+				want = c.Escrow()
+			}
+			if held != want {
+				a.fault(checkEscrow, "milestone %s of contract %s (%s) holds %d, not %d", m.ID, id, c.State, held, want)
+			}
+		}
+		p := c.Paid
+		if c.funded != funded || c.net != p.Net || c.refunded != p.Refunded || c.charge != p.Charge {
+			a.fault(checkConserved, "contract %s says %+v and funded %d, the ledger says net %d, refunded %d, charge %+v, funded %d",
+				id, p, funded, c.net, c.refunded, c.charge, c.funded)
+		}
+		if c.net+c.refunded+c.charge.Sum()+escrow != c.funded {
+			a.fault(checkConserved, "contract %s: released + refunded + fees + taxes + held is not the %d funded", id, c.funded)
+		}
+		if err := a.chains[id].Reached(c.Events, c.Head); err != nil {
+			a.fault(checkChains, "contract %s: %v", id, err)
+		}
+	}
+}
+
+func (a *audit) comparePayouts() {
+	pending := map[ledger.Account]money.Yen{}
+	for _, p := range a.payouts {
+		if p.State == payout.Requested {
+			pending[ledger.Pending(p.AccountID)] += p.Amount
+		}
+	}
+	for account, amount := range a.balances {
+		if account.Kind() == "payout" && amount != pending[account] {
+			a.fault(checkPayouts, "%s stands at %d, the requested payouts sum to %d", account, amount, pending[account])
+		}
+	}
+}

@@ -1,0 +1,132 @@
+// Package engine is what happens in the house: one door for every write, the
+// keeper of deadlines, the cashier, the outbox, all by one clock. It wires them
+// for one store; servers ask it, and read from its store.
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
+	"azukari/internal/engine/cashier"
+	"azukari/internal/engine/clock"
+	"azukari/internal/engine/deadline"
+	"azukari/internal/engine/gateway"
+	"azukari/internal/engine/mail"
+	"azukari/internal/engine/outbox"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+// Options are what an engine is made of.
+type Options struct {
+	Store     store.Store
+	Zone      *time.Location      // the platform's time zone; nil: Asia/Tokyo
+	Log       *slog.Logger        // nil: nothing is logged
+	Mail      mail.Sender         // nil: captured
+	Gateway   gateway.Gateway     // nil: the sandbox's
+	Host      string              // of Message-IDs
+	Random    io.Reader           // of ids; nil: crypto/rand
+	Committed func(store.Changes) // called after each commit, quickly
+
+	Sandbox bool             // the clock belongs to the user (R20)
+	Start   calendar.Instant // where a new sandbox's clock begins; zero: the machine's time
+}
+
+// An Engine is one house's works.
+type Engine struct {
+	Store    store.Store
+	Clock    clock.Clock
+	Calendar calendar.Calendar
+	Door     *transact.Door
+	Keeper   *deadline.Keeper
+	Cashier  *cashier.Cashier
+	Outbox   *outbox.Outbox
+	Sandbox  *Sandbox // nil in earnest
+	IDs      *id.Minter
+	Log      *slog.Logger
+
+	stop  context.CancelFunc
+	loops sync.WaitGroup
+}
+
+// Open wires an engine; Run lets its clockwork go.
+func Open(ctx context.Context, o Options) (*Engine, error) {
+	if o.Zone == nil {
+		tokyo, err := time.LoadLocation("Asia/Tokyo")
+		if err != nil {
+			return nil, fmt.Errorf("load the platform's time zone: %w", err)
+		}
+		o.Zone = tokyo
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Mail == nil {
+		o.Mail = mail.Capture{}
+	}
+	if o.Host == "" {
+		o.Host = "localhost"
+	}
+	e := &Engine{Store: o.Store, Calendar: calendar.In(o.Zone), IDs: id.NewMinter(o.Random), Log: o.Log, Clock: &clock.System{}}
+	if o.Sandbox {
+		if err := e.openSandbox(ctx, &o); err != nil {
+			return nil, fmt.Errorf("open the sandbox: %w", err)
+		}
+	}
+	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, Log: o.Log})
+	after := []func(store.Changes){e.Outbox.Committed}
+	if o.Committed != nil {
+		after = append(after, o.Committed)
+	}
+	e.Door = transact.Open(o.Store, e.Clock, e.Calendar, e.IDs, o.Log, after...)
+	e.Outbox.Door = e.Door
+	e.Keeper = &deadline.Keeper{Door: e.Door, Store: o.Store, Clock: e.Clock, Log: o.Log}
+	e.Cashier = &cashier.Cashier{Door: e.Door, Gateway: o.Gateway, Store: o.Store, Log: o.Log}
+	return e, nil
+}
+
+// Run starts what happens by itself: deadlines, mail, open payment orders.
+func (e *Engine) Run(ctx context.Context) {
+	ctx, e.stop = context.WithCancel(ctx)
+	e.loops.Go(func() { e.Keeper.Run(ctx) })
+	e.loops.Go(func() { e.Outbox.Run(ctx) })
+	e.loops.Go(func() { e.askAgain(ctx) })
+}
+
+// askAgain asks the gateway about open orders, and lets old answers go.
+func (e *Engine) askAgain(ctx context.Context) {
+	look := time.NewTicker(5 * time.Second)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+		if _, err := e.Cashier.AskAgain(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Error("open payment orders could not be settled; they stay open", "error", err)
+		}
+	}
+}
+
+// Now is the house's time.
+func (e *Engine) Now(ctx context.Context) (calendar.Instant, error) { return e.Clock.Now(ctx) }
+
+// Close stops the clockwork and the door; the store stays open.
+func (e *Engine) Close() {
+	if e.stop != nil {
+		e.stop()
+		e.loops.Wait()
+	}
+	e.Door.Close()
+}
