@@ -40,7 +40,7 @@ func (m *Machine) Check() error {
 			}
 		}
 	}
-	reached := m.reachable(m.Start, Roles)
+	reached := m.reachable(m.Start, nil)
 	for _, s := range m.States() {
 		if !slices.Contains(reached, s) {
 			fault("state %s cannot be reached", s)
@@ -64,12 +64,14 @@ func (r Row) leaves(s State) bool {
 	return slices.ContainsFunc(r.To, func(to State) bool { return to != Same && to != s })
 }
 
-// reachable lists the states that can follow from s by the given roles alone.
+// reachable lists the states that can follow from s by the given roles alone,
+// by anybody when none are given.
 func (m *Machine) reachable(s State, by []Role) []State {
 	reached := []State{s}
 	for i := 0; i < len(reached); i++ {
 		for _, row := range m.Rows {
-			if !slices.Contains(row.From, reached[i]) || !slices.ContainsFunc(row.By, func(r Role) bool { return slices.Contains(by, r) }) {
+			mine := by == nil || slices.ContainsFunc(row.By, func(r Role) bool { return slices.Contains(by, r) })
+			if !mine || !slices.Contains(row.From, reached[i]) {
 				continue
 			}
 			for _, to := range row.To {

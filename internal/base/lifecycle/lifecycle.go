@@ -27,7 +27,7 @@ const (
 	Stranger Role = "stranger" // anybody else; no row ever names it
 )
 
-// Roles lists every role that a row may name.
+// Roles lists the roles that a contract's table may name.
 var Roles = []Role{Client, Worker, Operator, Clock, Gateway}
 
 // A Row says: in these states, this verb is open to these roles and leads there.

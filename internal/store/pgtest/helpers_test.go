@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -46,6 +47,11 @@ func fresh(t *testing.T, s *Server, template string) string {
 	})
 	return url
 }
+
+var templates atomic.Int64
+
+// nextTemplate is a name that no run of a test has used, and a hard one to quote.
+func nextTemplate() string { return fmt.Sprintf(`migrated's "%d"`, templates.Add(1)) }
 
 func connect(t *testing.T, url string) *pgx.Conn {
 	t.Helper()

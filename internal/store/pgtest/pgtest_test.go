@@ -52,7 +52,7 @@ func TestDatabasesAreSeparate(t *testing.T) {
 
 func TestCopyOfTemplateHasItsTables(t *testing.T) {
 	s := ForTest(t)
-	made := 0
+	made, name := 0, nextTemplate()
 	prepare := func(ctx context.Context, url string) error {
 		made++
 		do(t, url, "CREATE TABLE note (body TEXT)")
@@ -60,7 +60,7 @@ func TestCopyOfTemplateHasItsTables(t *testing.T) {
 		return nil
 	}
 	for range 2 {
-		if err := s.Template(t.Context(), "migrated's", prepare); err != nil {
+		if err := s.Template(t.Context(), name, prepare); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -68,20 +68,20 @@ func TestCopyOfTemplateHasItsTables(t *testing.T) {
 		t.Errorf("the template was prepared %d times", made)
 	}
 	for range 2 {
-		if got := ask[string](t, fresh(t, s, "migrated's"), "SELECT body FROM note"); got != "仮払い" {
+		if got := ask[string](t, fresh(t, s, name), "SELECT body FROM note"); got != "仮払い" {
 			t.Errorf("the copy holds %q", got)
 		}
 	}
 }
 
 func TestFailedTemplateIsTriedAgain(t *testing.T) {
-	s := ForTest(t)
+	s, name := ForTest(t), nextTemplate()
 	fails := func(context.Context, string) error { return context.Canceled }
-	if err := s.Template(t.Context(), "half", fails); err == nil {
+	if err := s.Template(t.Context(), name, fails); err == nil {
 		t.Fatal("a template that could not be prepared was kept")
 	}
 	works := func(ctx context.Context, url string) error { do(t, url, "CREATE TABLE note ()"); return nil }
-	if err := s.Template(t.Context(), "half", works); err != nil {
+	if err := s.Template(t.Context(), name, works); err != nil {
 		t.Error(err)
 	}
 }
