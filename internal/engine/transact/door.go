@@ -88,6 +88,7 @@ type Door struct {
 	breaking sync.Once
 	workers  sync.WaitGroup
 	closing  chan struct{}
+	stopped  chan struct{}
 }
 
 type call struct {
@@ -105,7 +106,7 @@ var ErrClosed = errors.New("the door is closed")
 func Open(s store.Store, c clock.Clock, cal calendar.Calendar, ids *id.Minter, log *slog.Logger, after ...func(store.Changes)) *Door {
 	d := &Door{
 		store: s, clock: c, calendar: cal, ids: ids, log: log, after: after,
-		queue: make(chan *call, 4*maxBatch), broken: make(chan struct{}), closing: make(chan struct{}),
+		queue: make(chan *call, 4*maxBatch), broken: make(chan struct{}), closing: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	for range s.Writers() {
 		d.workers.Go(d.work)
@@ -120,6 +121,7 @@ func (d *Door) Broken() <-chan struct{} { return d.broken }
 func (d *Door) Close() {
 	close(d.closing)
 	d.workers.Wait()
+	close(d.stopped)
 }
 
 // Do brings one request through the door. The error is a *refusal.Refusal when
@@ -138,6 +140,13 @@ func (d *Door) Do(ctx context.Context, r Request) (Outcome, error) {
 		return c.outcome, c.err
 	case <-d.broken:
 		return Outcome{}, store.ErrBroken
+	case <-d.stopped:
+		select {
+		case <-c.done:
+			return c.outcome, c.err
+		default:
+			return Outcome{}, ErrClosed
+		}
 	}
 }
 
@@ -198,11 +207,6 @@ func (d *Door) process(batch []*call) {
 
 // commit decides and writes a batch, again when the store says so.
 func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("a command panicked: %v\n%s", fault, stack())
-		}
-	}()
 	var names store.Names
 	for _, c := range batch {
 		add(&names, c.Command.Names(), c.Once)
@@ -221,7 +225,13 @@ func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
 }
 
 // decide lets each call of the batch make its changes on the same rows.
-func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (store.Changes, error) {
+// A command that panics is our fault like any other, and costs only itself.
+func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (changes store.Changes, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("a command panicked: %v\n%s", fault, stack())
+		}
+	}()
 	now, err := d.clock.Now(ctx)
 	if err != nil {
 		return store.Changes{}, fmt.Errorf("read the clock: %w", err)

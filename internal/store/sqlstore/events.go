@@ -1,0 +1,74 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/message"
+	"azukari/internal/store"
+)
+
+// events are the links of the contracts' chains. The hash of the link before is
+// not kept again: it stands in the row before (R9.5). Data is kept as its
+// canonical JSON, and is read back as that alone.
+var events = table[store.Event]{
+	name: "events",
+	fixed: func(e *store.Event) []column {
+		return []column{
+			{"id", &e.ID},
+			{"contract_id", &e.ContractID},
+			{"seq", &e.Seq},
+			{"kind", (*string)(&e.Kind)},
+			{"at", (*int64)(&e.At)},
+			{"actor", (*string)(&e.Actor)},
+			{"deemed", &e.Deemed},
+			{"data", &e.JSON},
+			{"hash", &e.Hash},
+		}
+	},
+}
+
+// eventsOfContract begins with the event before the page, for its hash.
+var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1 and e.id > $2 order by e.seq limit $3"
+
+const hashBefore = "select hash from events where contract_id = $1 and seq = $2"
+
+// Events lists a contract's chain, oldest first.
+func (r *reader) Events(ctx context.Context, contractID string, p store.Page) ([]store.Event, error) {
+	links, err := list(ctx, r, events, eventsOfContract, contractID, p.Cursor, p.Limit)
+	if err != nil || len(links) == 0 {
+		return links, err
+	}
+	head := contract.Genesis
+	if first := links[0].Seq; first > 1 {
+		// The chain only grows, so a second statement reads the same past.
+		if head, err = r.text(ctx, hashBefore, contractID, first-1); err != nil {
+			return nil, fmt.Errorf("read the event before %s: %w", links[0].ID, err)
+		}
+	}
+	for i := range links {
+		links[i].PrevHash, head = head, links[i].Hash
+	}
+	return links, nil
+}
+
+var messages = table[message.Message]{
+	name: "messages",
+	fixed: func(m *message.Message) []column {
+		return []column{
+			{"thread", &m.Thread},
+			{"id", &m.ID},
+			{"from_id", reference{&m.From}},
+			{"body", &m.Body},
+			{"at", (*int64)(&m.At)},
+		}
+	},
+}
+
+var messagesOfThread = "select " + messages.list("m") + " from messages m where m.thread = $1 and m.id > $2 order by m.id limit $3"
+
+// Messages lists a thread, oldest first.
+func (r *reader) Messages(ctx context.Context, thread string, p store.Page) ([]message.Message, error) {
+	return list(ctx, r, messages, messagesOfThread, thread, p.Cursor, p.Limit)
+}

@@ -1,0 +1,362 @@
+-- The whole house on PostgreSQL. sqlite/0001_house.sql is the same text but for
+-- the types, the order in which text compares, and how a trigger is written;
+-- a test holds the two side by side.
+--
+-- Instants are whole microseconds since 1970 in UTC (0: none), money is whole
+-- yen, truth is 0 or 1. Empty text means "none"; null stands only where a
+-- foreign key must be able to point nowhere, and for the legs of a transfer.
+-- Ids compare byte by byte (collate "C"), as they do everywhere else.
+
+-- +goose Up
+
+create table accounts (
+  id         text collate "C" not null primary key,
+  name       text not null,
+  email      text not null,
+  operator   smallint not null check (operator in (0, 1)),
+  created_at bigint not null
+);
+create index accounts_email on accounts (email);
+
+create table tokens (
+  hash       text collate "C" not null primary key,
+  kind       text not null check (kind in ('bearer', 'link', 'session')),
+  account_id text collate "C" not null references accounts (id),
+  created_at bigint not null,
+  used_at    bigint not null
+);
+
+create table jobs (
+  id            text collate "C" not null primary key,
+  client_id     text collate "C" not null references accounts (id),
+  format        text not null check (format in ('project', 'contest', 'task')), -- R1.1
+  title         text not null,
+  description   text not null,
+  category      text not null,
+  budget_amount bigint not null check (budget_amount >= 0),
+  due_on        text not null,
+  search        text not null, -- title and description as store.FoldText leaves them
+  state         text not null check (state in ('open', 'closed')),
+  created_at    bigint not null,
+  version       bigint not null check (version > 0)
+);
+create index jobs_open on jobs (id) where state = 'open';
+
+create table proposals (
+  id               text collate "C" not null primary key,
+  job_id           text collate "C" not null references jobs (id),
+  client_id        text collate "C" not null references accounts (id),
+  worker_id        text collate "C" not null references accounts (id),
+  state            text not null check (state in ('open', 'countered', 'accepted', 'declined', 'withdrawn')),
+  message          text not null,
+  own_amount       bigint not null check (own_amount >= 0),
+  own_due_on       text not null,
+  own_message      text not null,
+  own_conditions   text not null,
+  offer_amount     bigint not null check (offer_amount >= 0),
+  offer_due_on     text not null,
+  offer_message    text not null,
+  offer_conditions text not null,
+  contract_id      text collate "C" not null, -- of the contract that it became
+  created_at       bigint not null,
+  version          bigint not null check (version > 0),
+  check (client_id <> worker_id) -- R1.2
+);
+create index proposals_job on proposals (job_id, id);
+create index proposals_worker on proposals (worker_id, id);
+
+create table contracts (
+  id                text collate "C" not null primary key,
+  job_id            text collate "C" not null references jobs (id),
+  proposal_id       text collate "C" not null references proposals (id),
+  client_id         text collate "C" not null references accounts (id),
+  worker_id         text collate "C" not null references accounts (id),
+  title             text not null,
+  machine_version   smallint not null check (machine_version > 0),
+  policy_version    smallint not null check (policy_version > 0),
+  amount            bigint not null check (amount > 0),
+  inspection_days   smallint not null check (inspection_days between 1 and 30), -- R1.4
+  revision_rounds   smallint not null check (revision_rounds between 0 and 10), -- R1.4
+  criteria          text not null,
+  terms_sha256      text not null,
+  formed_at         bigint not null,
+
+  state             text not null check (state in ('awaiting_escrow', 'in_progress', 'delivered', 'revising', 'disputed', 'completed', 'terminated', 'cancelled')),
+  current_milestone smallint not null check (current_milestone >= 0),
+  state_since       bigint not null,
+  state_until       bigint not null,
+  paid_gross        bigint not null check (paid_gross >= 0),
+  paid_net          bigint not null check (paid_net >= 0),
+  paid_fee          bigint not null check (paid_fee >= 0),
+  paid_tax          bigint not null check (paid_tax >= 0),
+  paid_refunded     bigint not null check (paid_refunded >= 0),
+  ended_by          text not null check (ended_by in ('', 'client', 'worker', 'clock', 'agreement', 'operator')),
+  deemed            smallint not null check (deemed in (0, 1)),
+  client_acted_at   bigint not null,
+  client_unanswered smallint not null check (client_unanswered in (0, 1)),
+  worker_acted_at   bigint not null,
+  worker_unanswered smallint not null check (worker_unanswered in (0, 1)),
+  nudge_id          text collate "C" not null, -- the latest request of each kind; a foreign
+  termination_id    text collate "C" not null, -- key would be circular, as each request
+  dispute_id        text collate "C" not null, -- names its contract
+  payment_id        text collate "C" not null,
+  updated_at        bigint not null,
+  clocked_at        bigint not null,
+  next_due_at       bigint not null,
+  due_kind          text not null,
+  events            bigint not null check (events >= 0),
+  head              text collate "C" not null,
+  version           bigint not null check (version > 0),
+  check (client_id <> worker_id), -- R1.2
+  check (paid_gross = paid_net + paid_fee + paid_tax), -- R9.3 e
+  check ((next_due_at > 0) = (due_kind <> '')),
+  check ((ended_by <> '') = (state in ('completed', 'terminated', 'cancelled')))
+);
+create index contracts_due on contracts (next_due_at, id) where next_due_at > 0;
+create index contracts_client on contracts (client_id, id);
+create index contracts_worker on contracts (worker_id, id);
+
+create table terms (
+  contract_id text collate "C" not null primary key references contracts (id),
+  sha256      text not null,
+  document    text not null
+);
+
+create table milestones (
+  id          text collate "C" not null primary key,
+  contract_id text collate "C" not null references contracts (id),
+  position    smallint not null check (position >= 0),
+  title       text not null,
+  amount      bigint not null check (amount > 0),
+  due_on      text not null,
+  state       text not null check (state in ('pending', 'awaiting_escrow', 'in_progress', 'delivered', 'revising', 'disputed', 'completed', 'terminated', 'cancelled')),
+  funded      bigint not null,
+  revisions   smallint not null check (revisions >= 0),
+  check (funded in (0, amount)) -- R9.3 d
+);
+create unique index milestones_contract on milestones (contract_id, position);
+
+create table nudges (
+  id            text collate "C" not null primary key,
+  contract_id   text collate "C" not null references contracts (id),
+  state         text not null check (state in ('requested', 'sent', 'denied', 'answered', 'unanswered', 'closed_by_reply')),
+  asked_by      text not null check (asked_by in ('client', 'worker')),
+  note          text not null,
+  requested_at  bigint not null,
+  review_by     bigint not null,
+  decided_at    bigint not null,
+  decided_by    text collate "C" references accounts (id), -- null: nobody, or the clock
+  auto_approved smallint not null check (auto_approved in (0, 1)),
+  denial_code   text not null,
+  denial_reason text not null,
+  reply_by      bigint not null,
+  closed_at     bigint not null
+);
+create unique index nudges_one_open on nudges (contract_id) where state in ('requested', 'sent'); -- R5.9
+
+create table terminations (
+  id             text collate "C" not null primary key,
+  contract_id    text collate "C" not null references contracts (id),
+  state          text not null check (state in ('open', 'agreed', 'declined', 'withdrawn', 'expired', 'lapsed')),
+  asked_by       text not null check (asked_by in ('client', 'worker')),
+  worker_amount  bigint not null check (worker_amount >= 0),
+  reason         text not null,
+  asked_at       bigint not null,
+  due_at         bigint not null,
+  consent_only   smallint not null check (consent_only in (0, 1)),
+  decline_reason text not null,
+  closed_at      bigint not null
+);
+create unique index terminations_one_open on terminations (contract_id) where state = 'open'; -- R6.6
+
+create table disputes (
+  id              text collate "C" not null primary key,
+  contract_id     text collate "C" not null references contracts (id),
+  state           text not null check (state in ('open', 'settled', 'resolved')),
+  opened_by       text not null check (opened_by in ('client', 'worker')),
+  reason          text not null,
+  opened_at       bigint not null,
+  decide_by       bigint not null,
+  offer_by        text not null check (offer_by in ('', 'client', 'worker')),
+  offer_amount    bigint not null check (offer_amount >= 0),
+  proposed_by     text collate "C" references accounts (id), -- null: no proposal by a first operator
+  proposed_amount bigint not null check (proposed_amount >= 0),
+  worker_amount   bigint not null check (worker_amount >= 0),
+  resolved_by     text collate "C" references accounts (id), -- null: open, or settled by the parties
+  resolution      text not null,
+  closed_at       bigint not null,
+  check (proposed_by <> resolved_by) -- R7.2
+);
+create unique index disputes_one on disputes (contract_id);
+
+create table payments (
+  id           text collate "C" not null primary key,
+  contract_id  text collate "C" not null references contracts (id),
+  milestone_id text collate "C" not null references milestones (id),
+  amount       bigint not null check (amount > 0),
+  state        text not null check (state in ('ordered', 'succeeded', 'failed', 'refunded')),
+  ordered_at   bigint not null
+);
+create unique index payments_one_ordered on payments (milestone_id) where state = 'ordered';
+
+create table events (
+  id          text collate "C" not null primary key,
+  contract_id text collate "C" not null references contracts (id),
+  seq         bigint not null check (seq > 0),
+  kind        text not null,
+  at          bigint not null,
+  actor       text not null check (actor in ('client', 'worker', 'operator', 'clock', 'gateway')),
+  deemed      smallint not null check (deemed in (0, 1)),
+  data        text not null,
+  hash        text collate "C" not null -- of this event; the one before it is found by seq (R9.5)
+);
+create unique index events_chain on events (contract_id, seq);
+
+create table messages (
+  thread  text collate "C" not null references proposals (id),
+  id      text collate "C" not null,
+  from_id text collate "C" references accounts (id), -- null: the platform
+  body    text not null,
+  at      bigint not null,
+  primary key (thread, id)
+);
+
+create table payouts (
+  id           text collate "C" not null primary key,
+  account_id   text collate "C" not null references accounts (id),
+  amount       bigint not null check (amount > 0),
+  state        text not null check (state in ('requested')),
+  requested_at bigint not null
+);
+create index payouts_account on payouts (account_id, id);
+
+create table ledger_accounts (
+  id       text collate "C" not null primary key,
+  currency text not null check (currency = 'JPY'),
+  balance  bigint not null,
+  check (balance >= 0 or id in ('gateway', 'bank')) -- R9.3 b
+);
+
+-- One row is one whole transfer, so that an unbalanced one cannot be written
+-- (R9.2, R9.3 a). Credits to people come first; statements look no further.
+create table transfers (
+  id          text collate "C" not null primary key,
+  kind        text not null check (kind in ('deposit', 'hold', 'release', 'split', 'refund', 'pay_out', 'return', 'correct')),
+  key         text collate "C" not null, -- unique below: the same key twice moves money once, and a milestone is settled once
+  event_id    text collate "C" references events (id),
+  payout_id   text collate "C" references payouts (id),
+  contract_id text collate "C" references contracts (id),
+  at          bigint not null,
+  currency    text not null check (currency = 'JPY'),
+  debit       text collate "C" not null references ledger_accounts (id),
+  amount      bigint not null check (amount > 0),
+  credit_1    text collate "C" not null references ledger_accounts (id),
+  amount_1    bigint not null check (amount_1 > 0),
+  credit_2    text collate "C" references ledger_accounts (id),
+  amount_2    bigint check (amount_2 > 0),
+  credit_3    text collate "C" references ledger_accounts (id),
+  amount_3    bigint check (amount_3 > 0),
+  credit_4    text collate "C" references ledger_accounts (id),
+  amount_4    bigint check (amount_4 > 0),
+  check (amount = amount_1 + coalesce(amount_2, 0) + coalesce(amount_3, 0) + coalesce(amount_4, 0)),
+  check ((credit_2 is null) = (amount_2 is null)),
+  check ((credit_3 is null) = (amount_3 is null)),
+  check ((credit_4 is null) = (amount_4 is null)),
+  check ((event_id is null) <> (payout_id is null)), -- R9.3 f: exactly one cause
+  check ((event_id is null) = (contract_id is null))
+);
+create unique index transfers_key on transfers (key);
+create index transfers_debit on transfers (debit, id) where debit >= 'user:' and debit < 'user;';
+create index transfers_credit_1 on transfers (credit_1, id) where credit_1 >= 'user:' and credit_1 < 'user;';
+create index transfers_credit_2 on transfers (credit_2, id) where credit_2 >= 'user:' and credit_2 < 'user;';
+
+-- The transfers as plain double entry: one line for each account that one touches.
+create view entries (transfer_id, account_id, amount) as
+  select id, debit, -amount from transfers
+  union all select id, credit_1, amount_1 from transfers
+  union all select id, credit_2, amount_2 from transfers where credit_2 is not null
+  union all select id, credit_3, amount_3 from transfers where credit_3 is not null
+  union all select id, credit_4, amount_4 from transfers where credit_4 is not null;
+
+-- One row is the notification in-site and the state of its mail (R11.2, R11.3).
+create table notifications (
+  id          text collate "C" not null primary key,
+  account_id  text collate "C" not null references accounts (id),
+  kind        text not null,
+  contract_id text collate "C" references contracts (id),
+  data        text not null,
+  at          bigint not null,
+  read_at     bigint not null,
+  mail_state  text not null check (mail_state in ('none', 'queued', 'sent', 'bounced', 'superseded')),
+  mail_tries  smallint not null check (mail_tries >= 0),
+  mail_at     bigint not null,
+  stale_at    bigint not null
+);
+create index notifications_account on notifications (account_id, id);
+create index notifications_queued on notifications (mail_at, id) where mail_state = 'queued';
+
+create table mail_attempts (
+  notification_id text collate "C" not null references notifications (id),
+  try             smallint not null check (try > 0),
+  at              bigint not null,
+  outcome         text not null check (outcome in ('sent', 'failed', 'bounced', 'superseded')),
+  detail          text not null,
+  primary key (notification_id, try)
+);
+
+-- Kept answers come and go in the order of seq, so the oldest lie together.
+create table answers (
+  seq         bigint generated always as identity primary key,
+  key_hash    text collate "C" not null,
+  fingerprint text not null,
+  status      smallint not null,
+  body        bytea not null,
+  at          bigint not null
+);
+create unique index answers_key on answers (key_hash);
+
+create table sandbox (
+  id  bigint not null primary key check (id = 1),
+  now bigint not null
+);
+
+insert into ledger_accounts (id, currency, balance)
+values ('gateway', 'JPY', 0), ('bank', 'JPY', 0), ('fee', 'JPY', 0), ('tax', 'JPY', 0);
+
+-- What happened stays as it was written; contracts and accounts of the ledger
+-- may change but not go (R9.2, R9.4, R9.5).
+
+-- +goose StatementBegin
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% are append-only or never deleted', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+-- +goose StatementEnd
+create trigger transfers_no_change before update or delete on transfers for each row execute function refuse_change();
+create trigger transfers_no_truncate before truncate on transfers for each statement execute function refuse_change();
+create trigger events_no_change before update or delete on events for each row execute function refuse_change();
+create trigger events_no_truncate before truncate on events for each statement execute function refuse_change();
+create trigger terms_no_change before update or delete on terms for each row execute function refuse_change();
+create trigger terms_no_truncate before truncate on terms for each statement execute function refuse_change();
+create trigger messages_no_change before update or delete on messages for each row execute function refuse_change();
+create trigger messages_no_truncate before truncate on messages for each statement execute function refuse_change();
+create trigger mail_attempts_no_change before update or delete on mail_attempts for each row execute function refuse_change();
+create trigger mail_attempts_no_truncate before truncate on mail_attempts for each statement execute function refuse_change();
+create trigger contracts_no_delete before delete on contracts for each row execute function refuse_change();
+create trigger contracts_no_truncate before truncate on contracts for each statement execute function refuse_change();
+create trigger ledger_accounts_no_delete before delete on ledger_accounts for each row execute function refuse_change();
+create trigger ledger_accounts_no_truncate before truncate on ledger_accounts for each statement execute function refuse_change();
+
+-- A pipeline sends its commit before it knows what its updates met; this makes
+-- an update that met too few rows fail by itself, as a conflict to try again.
+-- +goose StatementBegin
+create function expect_rows(met bigint, wanted bigint) returns bigint language plpgsql as $$
+begin
+  if met <> wanted then
+    raise exception 'met % rows where % were expected', met, wanted using errcode = 'serialization_failure';
+  end if;
+  return met;
+end
+$$;
+-- +goose StatementEnd
