@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"azukari/internal/domain/contract"
@@ -166,7 +165,6 @@ func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
 	if q.DisputeIn != "" {
 		s.where("exists (select 1 from disputes x where x.id = f.dispute_id and x.state = " + s.arg(string(q.DisputeIn)) + ")")
 	}
-	s.before("f.id", p)
 	chosen := "select f.id from contracts f" + s.newestFirst("f.id", p)
 	return wholeContract + " where c.id in (" + chosen + ") order by c.id desc, m.position", s.args
 }
@@ -201,10 +199,3 @@ func (r *reader) ContractOfNudge(ctx context.Context, nudgeID string) (string, e
 func (r *reader) ContractOfDispute(ctx context.Context, disputeID string) (string, error) {
 	return r.text(ctx, "select contract_id from disputes where id = $1", disputeID)
 }
-
-// Due lists contracts that the clock owes something by now, earliest first.
-func (r *reader) Due(ctx context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
-	return nil, nil
-}
-
-var _ = sql.ErrNoRows

@@ -29,7 +29,7 @@ var events = table[store.Event]{
 	},
 }
 
-// eventsOfContract begins with the event before the page, for its hash.
+
 var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1 and e.id > $2 order by e.seq limit $3"
 
 const hashBefore = "select hash from events where contract_id = $1 and seq = $2"

@@ -68,7 +68,6 @@ func jobsQuery(q store.JobQuery, p store.Page) (string, []any) {
 	for _, word := range strings.Fields(store.FoldText(q.Text)) {
 		s.where(`j.search like `+s.arg("%"+likeEscaper.Replace(word)+"%")+` escape '\'`)
 	}
-	s.before("j.id", p)
 	return "select " + jobs.list("j") + " from jobs j" + s.newestFirst("j.id", p), s.args
 }
 

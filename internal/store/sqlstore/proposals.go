@@ -53,6 +53,5 @@ func proposalsQuery(q store.ProposalQuery, p store.Page) (string, []any) {
 	s := selection{}
 	s.equal("p.job_id", q.JobID)
 	s.equal("p.worker_id", q.WorkerID)
-	s.before("p.id", p)
 	return "select " + proposals.list("p") + " from proposals p" + s.newestFirst("p.id", p), s.args
 }
