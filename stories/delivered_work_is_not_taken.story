@@ -4,6 +4,7 @@ client fund
 worker deliver
 client termination
 expect delivered termination=open outcome=lapsed kind=termination deadline=2026-12-01T15:00:00Z
+until deadline-1us
 until deadline
 fired termination
 expect delivered termination=lapsed escrow=100000 kind=inspection deadline=2026-12-08T15:00:00Z

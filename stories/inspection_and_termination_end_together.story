@@ -3,6 +3,7 @@ formed amount=100000
 client fund
 worker deliver
 client termination
+until deadline-1us
 until deadline
 fired inspection
 expect completed deemed termination=lapsed worker=78000 escrow=0

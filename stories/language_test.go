@@ -64,7 +64,8 @@ func read(t *testing.T, path string) story {
 func parse(n int, text string) line {
 	l := line{at: n, text: text, args: map[string]string{}}
 	if before, after, ok := strings.Cut(text, " refused "); ok {
-		text, l.refused = before, strings.TrimSpace(after)
+		code, rest, _ := strings.Cut(after, " ")
+		text, l.refused = before+" "+rest, code
 	}
 	for i, word := range split(text) {
 		name, value, isArg := strings.Cut(word, "=")

@@ -95,11 +95,14 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	return e, nil
 }
 
-// Run starts what happens by itself: deadlines, mail, open payment orders.
-func (e *Engine) Run(ctx context.Context) {
+// Run starts what happens by itself: deadlines, open payment orders and, where
+// it may leave, mail.
+func (e *Engine) Run(ctx context.Context, mail bool) {
 	ctx, e.stop = context.WithCancel(ctx)
 	e.loops.Go(func() { e.Keeper.Run(ctx) })
-	e.loops.Go(func() { e.Outbox.Run(ctx) })
+	if mail {
+		e.loops.Go(func() { e.Outbox.Run(ctx) })
+	}
 	e.loops.Go(func() { e.askAgain(ctx) })
 }
 

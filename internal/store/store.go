@@ -9,6 +9,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
@@ -47,6 +48,10 @@ type Store interface {
 
 	// Writers is how many Writes the store profits from at the same time.
 	Writers() int
+
+	// PurgeAnswers forgets kept answers given before an instant, at most limit at
+	// once and the oldest first, and answers how many it forgot.
+	PurgeAnswers(ctx context.Context, before calendar.Instant, limit int) (int, error)
 
 	// Ready reports whether the store can serve now.
 	Ready(ctx context.Context) error
@@ -106,10 +111,13 @@ func (c *Changes) Empty() bool {
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
-// new one.
+// new one. Between is how it stood after each command of the batch but the last,
+// oldest first: a request that a later one replaced is found only there, and is
+// kept too.
 type ContractChange struct {
-	Before *contract.Contract
-	After  contract.Contract
+	Before  *contract.Contract
+	Between []contract.Contract
+	After   contract.Contract
 }
 
 // An Event is one link of a contract's chain (R9.5).
@@ -138,10 +146,18 @@ type MailAttempt struct {
 }
 
 // A Page asks for part of a list: at most Limit rows after the id Cursor, in
-// the list's own order.
+// the list's own order. The zero Page asks for all of it.
 type Page struct {
 	Limit  int
 	Cursor string
+}
+
+// Rows is how many rows the page may have.
+func (p Page) Rows() int {
+	if p.Limit <= 0 {
+		return math.MaxInt32
+	}
+	return p.Limit
 }
 
 // A Reader answers questions and changes nothing. Lists are newest first unless

@@ -35,6 +35,12 @@ func (s *System) Now(context.Context) (calendar.Instant, error) {
 	}
 }
 
+// Time is the present for libraries that date what they write.
+func (s *System) Time() time.Time {
+	now, _ := s.Now(context.Background()) // never fails
+	return now.Time()
+}
+
 // Sandbox is the clock that is kept in the store, one for all nodes.
 type Sandbox struct {
 	Kept interface {

@@ -26,13 +26,13 @@ type Work struct {
 	IDs      *id.Minter
 	Actor    contract.Actor // of the command that is being decided
 
-	before  map[string]*contract.Contract // contracts as loaded, nil for new ones
-	touched []string                      // contracts changed, in order
+	changed map[string]*store.ContractChange
+	touched []string // contracts changed, in order
 	pending store.Changes
 }
 
 func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
-	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, before: map[string]*contract.Contract{}}
+	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, changed: map[string]*store.ContractChange{}}
 }
 
 // Occasion is who and when, for the kernel.
@@ -58,12 +58,16 @@ func (w *Work) Contract(id string) (contract.Contract, []contract.Due, error) {
 // transfers, messages, notifications.
 func (w *Work) Apply(change contract.Change) {
 	c := change.Contract
-	if _, seen := w.before[c.ID]; !seen {
-		w.touched = append(w.touched, c.ID)
-		w.before[c.ID] = nil
+	if so := w.changed[c.ID]; so != nil {
+		so.Between = append(so.Between, so.After)
+		so.After = c
+	} else {
+		so = &store.ContractChange{After: c}
 		if loaded, ok := w.Rows.Contracts[c.ID]; ok {
-			w.before[c.ID] = &loaded
+			so.Before = &loaded
 		}
+		w.changed[c.ID] = so
+		w.touched = append(w.touched, c.ID)
 	}
 	w.Rows.Contracts[c.ID] = c
 	w.pending.Transfers = append(w.pending.Transfers, change.Transfers...)
@@ -82,7 +86,7 @@ func (w *Work) Apply(change contract.Change) {
 // commands it took.
 func (w *Work) changes() store.Changes {
 	for _, id := range w.touched {
-		w.pending.Contracts = append(w.pending.Contracts, store.ContractChange{Before: w.before[id], After: w.Rows.Contracts[id]})
+		w.pending.Contracts = append(w.pending.Contracts, *w.changed[id])
 	}
 	return w.pending
 }

@@ -35,7 +35,7 @@ var tokens = table[account.Token]{
 }
 
 var (
-	accountByID    = "select " + accounts.list("a") + " from accounts a where a.id = $1"
+	accountByID    = accounts.byKey()
 	accountByToken = "select " + accounts.list("a") + " from accounts a join tokens t on t.account_id = a.id where t.hash = $1 and t.kind = $2"
 )
 

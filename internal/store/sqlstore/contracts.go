@@ -133,7 +133,7 @@ var terms = table[termsRow]{
 
 // Contract finds one contract with all that hangs on it.
 func (r *reader) Contract(ctx context.Context, id string) (contract.Contract, error) {
-	found, err := r.contracts(ctx, wholeContract+" where c.id = $1 order by m.position", id)
+	found, err := r.contracts(ctx, wholeContractByID, id)
 	if err == nil && len(found) == 0 {
 		err = store.ErrNotFound
 	}

@@ -29,14 +29,13 @@ var events = table[store.Event]{
 	},
 }
 
-
 var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1 and e.id > $2 order by e.seq limit $3"
 
 const hashBefore = "select hash from events where contract_id = $1 and seq = $2"
 
 // Events lists a contract's chain, oldest first.
 func (r *reader) Events(ctx context.Context, contractID string, p store.Page) ([]store.Event, error) {
-	links, err := list(ctx, r, events, eventsOfContract, contractID, p.Cursor, p.Limit)
+	links, err := list(ctx, r, events, eventsOfContract, contractID, p.Cursor, p.Rows())
 	if err != nil || len(links) == 0 {
 		return links, err
 	}
@@ -70,5 +69,5 @@ var messagesOfThread = "select " + messages.list("m") + " from messages m where 
 
 // Messages lists a thread, oldest first.
 func (r *reader) Messages(ctx context.Context, thread string, p store.Page) ([]message.Message, error) {
-	return list(ctx, r, messages, messagesOfThread, thread, p.Cursor, p.Limit)
+	return list(ctx, r, messages, messagesOfThread, thread, p.Cursor, p.Rows())
 }

@@ -44,7 +44,7 @@ var jobs = table[jobRow]{
 	},
 }
 
-var jobByID = "select " + jobs.list("j") + " from jobs j where j.id = $1"
+var jobByID = jobs.byKey()
 
 // Job finds one job.
 func (r *reader) Job(ctx context.Context, id string) (job.Job, error) {
@@ -66,7 +66,7 @@ func jobsQuery(q store.JobQuery, p store.Page) (string, []any) {
 	s.equal("j.category", q.Category)
 	s.equal("j.format", string(q.Format))
 	for _, word := range strings.Fields(store.FoldText(q.Text)) {
-		s.where(`j.search like `+s.arg("%"+likeEscaper.Replace(word)+"%")+` escape '\'`)
+		s.where(`j.search like ` + s.arg("%"+likeEscaper.Replace(word)+"%") + ` escape '\'`)
 	}
 	return "select " + jobs.list("j") + " from jobs j" + s.newestFirst("j.id", p), s.args
 }

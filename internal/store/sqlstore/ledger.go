@@ -46,11 +46,12 @@ type delta struct {
 // account that it names, or somebody named one that was never opened.
 var moveBalances = writing[delta]{
 	&statement{
-		name:     "move ledger_accounts",
-		kinds:    []kind{number, text},
-		sqlite:   "update ledger_accounts set balance = balance + ? where id = ?",
-		postgres: "update ledger_accounts as t set balance = t.balance + r.amount from unnest($1::bigint[], $2::text[]) as r (amount, id) where t.id = r.id",
-		exact:    true,
+		name:   "move ledger_accounts",
+		kinds:  []kind{number, text},
+		sqlite: "update ledger_accounts set balance = balance + ? where id = ?",
+		postgres: expecting("update ledger_accounts as t set balance = t.balance + r.amount"+
+			" from unnest($1::bigint[], $2::text[]) as r (amount, id) where t.id = r.id", 3),
+		exact: true,
 	},
 	func(d *delta) []column {
 		return []column{{"amount", &d.amount}, {"id", &d.account}}
@@ -203,7 +204,7 @@ func (r *reader) Lines(ctx context.Context, a ledger.Account, p store.Page) ([]l
 	if a.Kind() == "user" {
 		query = linesOfUser
 	}
-	found, err := list(ctx, r, lines, query, string(a), cursorBefore(p), p.Limit)
+	found, err := list(ctx, r, lines, query, string(a), cursorBefore(p), p.Rows())
 	return unwrap(found, func(l lineRow) ledger.Line {
 		l.Account, l.Cause = a, l.event+l.payout
 		return l.Line

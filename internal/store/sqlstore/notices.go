@@ -62,7 +62,7 @@ func (r *reader) Notices(ctx context.Context, accountID string, unread bool, p s
 	if unread {
 		query = unreadOfAccount
 	}
-	return list(ctx, r, notices, query, accountID, cursorBefore(p), p.Limit)
+	return list(ctx, r, notices, query, accountID, cursorBefore(p), p.Rows())
 }
 
 // UnreadNotices counts a person's unread notifications.
@@ -75,9 +75,9 @@ func (r *reader) UnreadNotices(ctx context.Context, accountID string) (int, erro
 // one e-mail address, or to anybody.
 func (r *reader) SentMail(ctx context.Context, email string, p store.Page) ([]notice.Notice, error) {
 	if email == "" {
-		return list(ctx, r, notices, sentMail, cursorBefore(p), p.Limit)
+		return list(ctx, r, notices, sentMail, cursorBefore(p), p.Rows())
 	}
-	return list(ctx, r, notices, sentMailTo, email, cursorBefore(p), p.Limit)
+	return list(ctx, r, notices, sentMailTo, email, cursorBefore(p), p.Rows())
 }
 
 // QueuedMail lists the notifications whose mail is to be tried by now, the one

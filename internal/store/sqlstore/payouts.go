@@ -24,5 +24,5 @@ var payoutsOfAccount = "select " + payouts.list("p") + " from payouts p where p.
 
 // Payouts lists a person's payouts, newest first.
 func (r *reader) Payouts(ctx context.Context, accountID string, p store.Page) ([]payout.Payout, error) {
-	return list(ctx, r, payouts, payoutsOfAccount, accountID, cursorBefore(p), p.Limit)
+	return list(ctx, r, payouts, payoutsOfAccount, accountID, cursorBefore(p), p.Rows())
 }

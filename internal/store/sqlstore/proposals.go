@@ -36,7 +36,7 @@ var proposals = table[job.Proposal]{
 	},
 }
 
-var proposalByID = "select " + proposals.list("p") + " from proposals p where p.id = $1"
+var proposalByID = proposals.byKey()
 
 // Proposal finds one proposal.
 func (r *reader) Proposal(ctx context.Context, id string) (job.Proposal, error) {

@@ -21,6 +21,9 @@ type reader struct {
 	prepared sync.Map // query → *sql.Stmt
 }
 
+// close ends the connections and all prepared statements with them.
+func (r *reader) close() error { return r.db.Close() }
+
 // each runs a query and takes its rows one by one; the values are only good
 // until the next one.
 func (r *reader) each(ctx context.Context, query string, args []any, take func(values []any) error) error {
@@ -165,7 +168,7 @@ func (s *selection) newestFirst(id string, p store.Page) string {
 	if len(s.conditions) > 0 {
 		conditions = " where " + strings.Join(s.conditions, " and ")
 	}
-	return conditions + " order by " + id + " desc limit " + s.arg(p.Limit)
+	return conditions + " order by " + id + " desc limit " + s.arg(p.Rows())
 }
 
 // cursorBefore is what ids of a newest-first list must be below; without a

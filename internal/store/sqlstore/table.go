@@ -39,6 +39,16 @@ func (t table[T]) list(alias string) string {
 	return commas(prefixed(alias+".", namesOf(t.readable(new(T)))))
 }
 
+// byKey reads one row.
+func (t table[T]) byKey() string {
+	return fmt.Sprintf("select %s from %s t where t.%s = $1", t.list("t"), t.name, t.key())
+}
+
+// byKeys reads rows in the order of their keys (PostgreSQL).
+func (t table[T]) byKeys() string {
+	return fmt.Sprintf("select %s from %s t where t.%s = any($1) order by t.%s", t.list("t"), t.name, t.key(), t.key())
+}
+
 // A decoder reads rows of a table from database values; it is not for
 // concurrent use.
 type decoder[T any] struct {
@@ -127,7 +137,14 @@ func (t table[T]) update() writing[T] {
 		s.sqlite += " and " + guard + " = ?"
 		s.postgres += " and t." + guard + " = r.was_" + guard
 	}
+	s.postgres = expecting(s.postgres, len(s.kinds)+1)
 	return writing[T]{s, columns}
+}
+
+// expecting makes a PostgreSQL update fail that meets fewer rows than the last
+// parameter says: the commit is sent behind it before anybody could look.
+func expecting(update string, last int) string {
+	return fmt.Sprintf("with met as (%s returning 1) select expect_rows((select count(*) from met), $%d)", update, last)
 }
 
 func (t table[T]) key() string { return t.fixed(new(T))[0].name }

@@ -18,6 +18,11 @@ var wholeContract = "select " + commas([]string{
 	" left join disputes d on d.id = c.dispute_id" +
 	" left join payments p on p.id = c.payment_id"
 
+var (
+	wholeContractByID  = wholeContract + " where c.id = $1 order by m.position"
+	wholeContractsByID = wholeContract + " where c.id = any($1) order by c.id, m.position" // PostgreSQL
+)
+
 // A contractJoin puts the rows of wholeContract, ordered by contract and
 // milestone, together again.
 type contractJoin struct {

@@ -1,0 +1,69 @@
+// Command azukari is the whole platform in one program: it serves the
+// marketplace, tells the health of an installation, and measures itself. Wiring
+// and nothing else.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the program as its user sees it; every flag is also an environment
+// variable AZUKARI_….
+type cli struct {
+	Serve  serveCommand  `cmd:"" help:"Serve the marketplace: SQLite inside --data, or PostgreSQL with --db."`
+	Demo   demoCommand   `cmd:"" help:"Serve a sandbox with sample people and contracts in every state."`
+	Doctor doctorCommand `cmd:"" help:"Examine an installation: settings, database, ledger, event chains. Each finding names its fix."`
+	Bench  benchCommand  `cmd:"" help:"Measure this machine: the disk, and commands through the door, as ratios of one run."`
+}
+
+// exitConfig is what a wrong setting ends with (EX_CONFIG).
+const exitConfig = 78
+
+// A settingError is a setting that cannot be used.
+type settingError struct {
+	Setting, Reason, Fix string
+}
+
+func (e *settingError) Error() string {
+	return fmt.Sprintf("setting %s: %s\nfix: %s", e.Setting, e.Reason, e.Fix)
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	parser, err := kong.New(&cli{},
+		kong.Name("azukari"),
+		kong.Description("azukari（預かり）— a self-hosted crowdsourcing marketplace with protected contracts."),
+		kong.DefaultEnvars("AZUKARI"),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "azukari:", err)
+		return 1
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "azukari: %v\nfix: see azukari --help\n", err)
+		return exitConfig
+	}
+	if err := command.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "azukari:", err)
+		if wrong := (*settingError)(nil); errors.As(err, &wrong) {
+			return exitConfig
+		}
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"azukari/internal/engine"
+	"azukari/internal/engine/clock"
+	"azukari/internal/engine/gateway"
+	"azukari/internal/engine/mail"
+	"azukari/internal/server"
+	"azukari/internal/store"
+)
+
+// serveCommand serves the marketplace.
+type serveCommand struct {
+	keeping
+	mailing
+	logging
+	Listen  string `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Sandbox bool   `help:"A house without consequences: the clock moves when told to, mail is captured, payments are play money."`
+	Zone    string `default:"Asia/Tokyo" help:"The platform's time zone, for every calendar rule."`
+	Host    string `default:"localhost" help:"The platform's public host name, for Message-IDs."`
+}
+
+// Run serves until it is told to stop.
+func (c serveCommand) Run(ctx context.Context) error {
+	h, err := c.house(ctx)
+	if err != nil {
+		return err
+	}
+	return h.serve(ctx)
+}
+
+// A house is an engine with its listener, ready to serve.
+type house struct {
+	engine   *engine.Engine
+	store    store.Store
+	listener net.Listener
+	log      *slog.Logger
+	mail     bool // mail leaves
+}
+
+// house checks every setting and opens what serving needs.
+func (c serveCommand) house(ctx context.Context) (*house, error) {
+	log, err := c.logger()
+	if err != nil {
+		return nil, err
+	}
+	z, err := zone(c.Zone)
+	if err != nil {
+		return nil, err
+	}
+	system := &clock.System{}
+	sender, err := c.sender(system.Time)
+	if err != nil {
+		return nil, err
+	}
+	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, Sandbox: c.Sandbox}
+	if c.Sandbox {
+		o.Mail = mail.Capture{}
+	} else {
+		o.Gateway = gateway.None{}
+		log.Warn("no payment provider is configured: every payment is refused", "fix", "use --sandbox to try azukari; provider adapters come later")
+		if sender == nil {
+			log.Warn("no mail server is configured: mail stays queued", "fix", "give --smtp")
+		}
+	}
+	l, err := listening(c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	if o.Store, err = c.open(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	e, err := engine.Open(ctx, o)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
+	}
+	return &house{e, o.Store, l, log, o.Mail != nil}, nil
+}
+
+// lastCall is how long requests that run may take to finish after SIGTERM.
+const lastCall = 8 * time.Second
+
+// serve answers until the context ends or the database can no longer be
+// trusted; what runs is finished first.
+func (h *house) serve(ctx context.Context) error {
+	h.engine.Run(ctx, h.mail)
+	web := &http.Server{
+		Handler:           server.New(server.Options{Engine: h.engine, Log: h.log}),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 32 << 10,
+		ErrorLog:       slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(h.listener) }()
+	h.log.Info("serving", "address", "http://"+h.listener.Addr().String(), "sandbox", h.engine.Sandbox != nil)
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-h.engine.Door.Broken():
+		return errBroken
+	case <-ctx.Done():
+	}
+	h.log.Info("stopping: what runs is finished first")
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastCall)
+	defer cancel()
+	err := web.Shutdown(last)
+	h.engine.Close()
+	return errors.Join(err, h.store.Close())
+}

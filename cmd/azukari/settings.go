@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"azukari/internal/engine/mail"
+	"azukari/internal/store"
+	"azukari/internal/store/sqlstore"
+)
+
+// keeping says where an installation keeps what it keeps.
+type keeping struct {
+	Data string `default:"azukari-data" help:"Directory for the database; made when it is not there."`
+	DB   string `name:"db" placeholder:"postgres://…" help:"PostgreSQL to use instead of SQLite inside --data."`
+}
+
+// open opens the store, or says which setting is wrong.
+func (k keeping) open(ctx context.Context) (store.Store, error) {
+	if k.DB != "" {
+		if err := reachable(k.DB); err != nil {
+			return nil, err
+		}
+		s, err := sqlstore.OpenPostgres(ctx, k.DB)
+		if err != nil {
+			return nil, &settingError{"--db", err.Error(), "check the address, the user and that the database exists: createdb azukari"}
+		}
+		return s, nil
+	}
+	if err := os.MkdirAll(k.Data, 0o700); err != nil {
+		return nil, &settingError{"--data", err.Error(), "name a directory that this user may write to"}
+	}
+	s, err := sqlstore.OpenSQLite(ctx, filepath.Join(k.Data, "azukari.db"))
+	if err != nil {
+		return nil, &settingError{"--data", err.Error(), "name a writable directory on a local disk that no other azukari uses"}
+	}
+	return s, nil
+}
+
+// reachable dials the database server, so that a wrong address is found at once.
+func reachable(db string) error {
+	address, err := url.Parse(db)
+	if err != nil || (address.Scheme != "postgres" && address.Scheme != "postgresql") {
+		return &settingError{"--db", "this is not a PostgreSQL address", "write it as postgres://user@host:5432/azukari"}
+	}
+	if address.Hostname() == "" { // a socket, named in the query
+		return nil
+	}
+	port := address.Port()
+	if port == "" {
+		port = "5432"
+	}
+	conn, err := net.DialTimeout("tcp", net.JoinHostPort(address.Hostname(), port), 800*time.Millisecond)
+	if err != nil {
+		return &settingError{"--db", err.Error(), "start the database server, or correct host and port"}
+	}
+	return conn.Close()
+}
+
+// listening checks an address to listen on.
+func listening(address string) (net.Listener, error) {
+	_, port, err := net.SplitHostPort(address)
+	if n, convErr := strconv.Atoi(port); err != nil || convErr != nil || n < 0 || n > 65535 {
+		return nil, &settingError{"--listen", fmt.Sprintf("%q is not an address", address), "write it as 127.0.0.1:8080"}
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, &settingError{"--listen", err.Error(), "choose a free port, or stop what uses this one"}
+	}
+	return l, nil
+}
+
+// mailing says how mail leaves the house.
+type mailing struct {
+	SMTP     string `name:"smtp" placeholder:"smtp://user@host:587" help:"Mail server; smtps:// for TLS from the first byte. Without it mail stays queued."`
+	Password string `name:"smtp-password" help:"Password for the mail server; better given as AZUKARI_SMTP_PASSWORD."`
+	From     string `name:"mail-from" default:"azukari <azukari@localhost>" help:"Sender of the mail."`
+}
+
+// sender makes the sender, nil when no server is given.
+func (m mailing) sender(now func() time.Time) (mail.Sender, error) {
+	if m.SMTP == "" {
+		return nil, nil
+	}
+	wrong := func(reason string) error {
+		return &settingError{"--smtp", reason, "write it as smtp://user@mail.example.jp:587, with the password in AZUKARI_SMTP_PASSWORD"}
+	}
+	address, err := url.Parse(m.SMTP)
+	if err != nil {
+		return nil, wrong("this is not an address")
+	}
+	config := mail.Config{Host: address.Hostname(), Username: address.User.Username(), Password: mail.Secret(m.Password), From: m.From}
+	switch address.Scheme {
+	case "smtp":
+		config.TLS = mail.StartTLS
+		if ip := net.ParseIP(config.Host); ip != nil && ip.IsLoopback() || config.Host == "localhost" {
+			config.TLS = mail.NoTLS
+		}
+	case "smtps":
+		config.TLS = mail.ImplicitTLS
+	default:
+		return nil, wrong("the scheme is neither smtp nor smtps")
+	}
+	if address.Port() != "" {
+		if config.Port, err = strconv.Atoi(address.Port()); err != nil {
+			return nil, wrong(err.Error())
+		}
+	}
+	s, err := mail.NewSMTP(config, now)
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	return s, nil
+}
+
+// logging says how the program logs, to standard error.
+type logging struct {
+	LogFormat string `enum:"text,json" default:"text" help:"Form of the log: ${enum}."`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"From which level on: ${enum}."`
+}
+
+func (l logging) logger() (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(l.LogLevel)); err != nil {
+		return nil, &settingError{"--log-level", err.Error(), "use debug, info, warn or error"}
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if l.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, options)), nil
+}
+
+// zone is the platform's time zone (R0.1).
+func zone(name string) (*time.Location, error) {
+	z, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		return nil, &settingError{"--zone", fmt.Sprintf("%q is not a time zone", name), "write it as Asia/Tokyo"}
+	}
+	return z, nil
+}
+
+var errBroken = errors.New("the database can no longer be trusted after a failed write; nothing more was acknowledged. Check the disk, then start again")

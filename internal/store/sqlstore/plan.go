@@ -1,0 +1,289 @@
+package sqlstore
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/store"
+)
+
+// The ways in which rows are written, in the order of a plan: what is named
+// comes before what names it, and the accounts that everybody's money crosses
+// are held last and shortest.
+var (
+	newAccounts        = accounts.insert()
+	openLedgerAccounts = ledgerAccounts.insert()
+	putTokens          = tokens.put()
+	putJobs            = jobs.put()
+	putProposals       = proposals.put()
+	newContracts       = contracts.insert()
+	changedContracts   = contracts.update()
+	newTerms           = terms.insert()
+	newMilestones      = milestones.insert()
+	changedMilestones  = milestones.update()
+	changedNudges      = nudges.update()
+	newNudges          = nudges.insert()
+	changedTerminations       = terminations.update()
+	newTerminations    = terminations.insert()
+	changedDisputes    = disputes.update()
+	newDisputes        = disputes.insert()
+	changedPayments    = payments.update()
+	newPayments        = payments.insert()
+	newPayouts         = payouts.insert()
+	newEvents          = events.insert()
+	newMessages        = messages.insert()
+	putNotices         = notices.put()
+	newAttempts        = attempts.insert()
+	newAnswers         = answers.insert()
+	changedAnswers     = answers.update()
+	putClock           = sandbox.put()
+	newTransfers       = transfers.insert()
+)
+
+// writings lists every statement that a plan may hold, to be prepared.
+var writings = []*statement{
+	newAccounts.statement, openLedgerAccounts.statement, putTokens.statement, putJobs.statement, putProposals.statement,
+	newContracts.statement, changedContracts.statement, newTerms.statement, newMilestones.statement, changedMilestones.statement,
+	changedNudges.statement, newNudges.statement, changedTerminations.statement, newTerminations.statement,
+	changedDisputes.statement, newDisputes.statement, changedPayments.statement, newPayments.statement,
+	newPayouts.statement, newEvents.statement, newMessages.statement, putNotices.statement, newAttempts.statement,
+	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
+}
+
+// A step of a plan is one statement with the rows that it writes: their values,
+// one row after another.
+type step struct {
+	*statement
+	rows   int
+	values []any
+}
+
+// row is the values of the i-th row.
+func (s *step) row(i int) []any {
+	width := len(s.kinds)
+	return s.values[i*width : (i+1)*width]
+}
+
+// A plan is what a batch writes, as statements in order.
+type plan struct {
+	steps   []step
+	touched []string // the ledger accounts whose balance moves, in order
+}
+
+// add plans the writing of rows, if there are any.
+func add[T any](p *plan, w writing[T], rows []T) {
+	if len(rows) == 0 {
+		return
+	}
+	var one T
+	columns := w.columns(&one)
+	s := step{statement: w.statement, rows: len(rows), values: make([]any, 0, len(rows)*len(columns))}
+	for _, one = range rows {
+		for _, c := range columns {
+			s.values = append(s.values, c.value())
+		}
+	}
+	p.steps = append(p.steps, s)
+}
+
+// planned turns the changes of a batch into statements. Answered says when the
+// answers that the batch read were given.
+func planned(c *store.Changes, answered map[string]calendar.Instant) (*plan, error) {
+	p := &plan{}
+	add(p, newAccounts, c.Accounts)
+	add(p, putTokens, c.Tokens)
+	add(p, putJobs, mapped(c.Jobs, searchable))
+	add(p, putProposals, c.Proposals)
+	b := gather(c)
+	add(p, openLedgerAccounts, b.opened)
+	add(p, newContracts, b.newContracts)
+	add(p, newTerms, termsRows(c.Terms))
+	add(p, newMilestones, b.newMilestones)
+	add(p, changedContracts, b.changedContracts)
+	add(p, changedMilestones, b.changedMilestones)
+	// What closes comes before what opens: there is one open request at a time.
+	add(p, changedNudges, b.nudges.changed)
+	add(p, newNudges, b.nudges.fresh)
+	add(p, changedTerminations, b.terminations.changed)
+	add(p, newTerminations, b.terminations.fresh)
+	add(p, changedDisputes, b.disputes.changed)
+	add(p, newDisputes, b.disputes.fresh)
+	add(p, changedPayments, b.payments.changed)
+	add(p, newPayments, b.payments.fresh)
+	add(p, newPayouts, c.Payouts)
+	add(p, newEvents, c.Events)
+	add(p, newMessages, c.Messages)
+	add(p, putNotices, c.Notices)
+	add(p, newAttempts, c.Attempts)
+	fresh, again := answerRows(c.Answers, answered)
+	add(p, newAnswers, fresh)
+	add(p, changedAnswers, again)
+	if c.Clock != 0 {
+		add(p, putClock, []clockRow{{1, int64(c.Clock)}})
+	}
+	return p, p.move(c.Transfers)
+}
+
+// move plans the transfers and, once for each account, what they come to.
+func (p *plan) move(moved []ledger.Transfer) error {
+	rows := make([]transferRow, len(moved))
+	sums := map[string]int64{}
+	for i, t := range moved {
+		row, err := transferRowOf(t)
+		if err != nil {
+			return err
+		}
+		rows[i] = row
+		for _, e := range t.Entries() {
+			sums[string(e.Account)] += int64(e.Amount)
+		}
+	}
+	var deltas []delta
+	for _, account := range slices.Sorted(maps.Keys(sums)) {
+		if sums[account] != 0 {
+			deltas = append(deltas, delta{account, sums[account]})
+			p.touched = append(p.touched, account)
+		}
+	}
+	add(p, newTransfers, rows)
+	add(p, moveBalances, deltas)
+	return nil
+}
+
+// bundle is what becomes of the contracts of a batch.
+type bundle struct {
+	opened                           []balanceRow
+	newContracts, changedContracts   []contractRow
+	newMilestones, changedMilestones []milestoneRow
+	nudges                           requests[nudgeRow]
+	terminations                     requests[terminationRow]
+	disputes                         requests[disputeRow]
+	payments                         requests[paymentRow]
+}
+
+// requests are rows of one kind that hang on contracts.
+type requests[R any] struct{ fresh, changed []R }
+
+func gather(c *store.Changes) *bundle {
+	b := &bundle{}
+	for _, a := range c.Accounts {
+		b.opened = append(b.opened, opened(ledger.User(a.ID)), opened(ledger.Pending(a.ID)))
+	}
+	for i := range c.Contracts {
+		b.add(&c.Contracts[i])
+	}
+	return b
+}
+
+// add sorts out what of a contract is new, and what differs from before.
+func (b *bundle) add(ch *store.ContractChange) {
+	before := ch.Before
+	row := contractRowOf(ch.After, before)
+	if before == nil {
+		b.newContracts = append(b.newContracts, row)
+		before = &contract.Contract{}
+	} else {
+		b.changedContracts = append(b.changedContracts, row)
+	}
+	for i, m := range ch.After.Milestones {
+		row := milestoneRow{m, ch.After.ID, i}
+		switch {
+		case i >= len(before.Milestones):
+			b.newMilestones = append(b.newMilestones, row)
+			b.opened = append(b.opened, opened(ledger.Escrow(m.ID)))
+		case m != before.Milestones[i]:
+			b.changedMilestones = append(b.changedMilestones, row)
+		}
+	}
+	id := ch.After.ID
+	states := append(slices.Clone(ch.Between), ch.After)
+	follow(&b.nudges, before.Nudge, states,
+		func(c *contract.Contract) *contract.Nudge { return c.Nudge },
+		func(n *contract.Nudge) string { return n.ID },
+		func(n contract.Nudge) nudgeRow { return nudgeRow{n, id} })
+	follow(&b.terminations, before.Termination, states,
+		func(c *contract.Contract) *contract.Termination { return c.Termination },
+		func(t *contract.Termination) string { return t.ID },
+		func(t contract.Termination) terminationRow { return terminationRow{t, id} })
+	follow(&b.disputes, before.Dispute, states,
+		func(c *contract.Contract) *contract.Dispute { return c.Dispute },
+		func(d *contract.Dispute) string { return d.ID },
+		func(d contract.Dispute) disputeRow { return disputeRow{d, id} })
+	follow(&b.payments, before.Payment, states,
+		func(c *contract.Contract) *contract.Payment { return c.Payment },
+		func(p *contract.Payment) string { return p.ID },
+		func(p contract.Payment) paymentRow { return paymentRow{p, id} })
+}
+
+// follow finds how each request of one kind stood last: the one there was
+// before, and those that came while the batch went on. The contract knows only
+// the latest, so the ones that it replaced are found in the states between.
+func follow[Q comparable, R any](into *requests[R], before *Q, states []contract.Contract, of func(*contract.Contract) *Q, id func(*Q) string, row func(Q) R) {
+	at, known := before, before != nil // how the request stood last, and whether the store has it
+	settle := func() {
+		switch {
+		case at == nil:
+		case !known:
+			into.fresh = append(into.fresh, row(*at))
+		case *at != *before:
+			into.changed = append(into.changed, row(*at))
+		}
+	}
+	for i := range states {
+		next := of(&states[i])
+		if next == nil {
+			continue
+		}
+		if at != nil && id(at) != id(next) {
+			settle()
+			known = false
+		}
+		at = next
+	}
+	settle()
+}
+
+func termsRows(documents map[string]string) []termsRow {
+	rows := make([]termsRow, 0, len(documents))
+	for id, document := range documents {
+		sum := sha256.Sum256([]byte(document))
+		rows = append(rows, termsRow{id, hex.EncodeToString(sum[:]), document})
+	}
+	slices.SortFunc(rows, func(a, b termsRow) int { return cmp.Compare(a.contractID, b.contractID) })
+	return rows
+}
+
+// answerRows tells answers to new keys from those that replace one that was
+// read. Both go in the order of their keys: two nodes that answer the same keys
+// wait for each other, but never in a circle.
+func answerRows(given []store.Answer, answered map[string]calendar.Instant) (fresh, again []answerRow) {
+	given = slices.SortedFunc(slices.Values(given), func(a, b store.Answer) int { return cmp.Compare(a.Key, b.Key) })
+	for _, a := range given {
+		if was, ok := answered[a.Key]; ok {
+			again = append(again, answerRow{a, int64(was)})
+		} else {
+			fresh = append(fresh, answerRow{Answer: a})
+		}
+	}
+	return fresh, again
+}
+
+func mapped[T, R any](all []T, f func(T) R) []R {
+	rows := make([]R, len(all))
+	for i, one := range all {
+		rows[i] = f(one)
+	}
+	return rows
+}
+
+// conflict is how a statement fails that did not meet every row it should.
+func (s *statement) conflict(met, wanted int64) error {
+	return fmt.Errorf("%s met %d of %d rows: %w", s.name, met, wanted, store.ErrRetry)
+}

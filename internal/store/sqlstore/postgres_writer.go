@@ -1,0 +1,264 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+)
+
+// postgresWriters is how many batches are worth having under way at once: one
+// is decided here while the other waits for the server's disk.
+const postgresWriters = 2
+
+// postgresWriter writes in two round trips: one pipeline begins, locks and
+// loads, one writes and commits.
+type postgresWriter struct{ pool *pgxpool.Pool }
+
+// Writers is how many Writes are worth having under way at once.
+func (w *postgresWriter) Writers() int { return postgresWriters }
+
+func (w *postgresWriter) close() error {
+	w.pool.Close()
+	return nil
+}
+
+// Write loads and locks, decides, and commits one batch. Every Write locks in
+// the order of load, and within a table in the order of ids; the isolation is
+// READ COMMITTED, and all that decides stands on locked rows.
+func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) (err error) {
+	conn, err := w.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	defer conn.Release()
+	open := true
+	defer func() {
+		if open {
+			err = errors.Join(err, rollback(ctx, conn))
+		}
+	}()
+	rows, err := load(ctx, conn, names)
+	if err != nil {
+		return unloaded(conn, fmt.Errorf("load a batch: %w", err))
+	}
+	answered := answeredAt(rows)
+	changes, err := decide(rows)
+	if err != nil || changes.Empty() {
+		return err
+	}
+	p, err := planned(&changes, answered)
+	if err != nil {
+		return err
+	}
+	if err := commit(ctx, conn, p); err != nil {
+		return err
+	}
+	open = false
+	return nil
+}
+
+// rollback leaves the connection clean; one that is lost is not used again.
+func rollback(ctx context.Context, conn *pgxpool.Conn) error {
+	if conn.Conn().IsClosed() {
+		return nil
+	}
+	if _, err := conn.Exec(context.WithoutCancel(ctx), "rollback"); err != nil {
+		return errors.Join(fmt.Errorf("roll back: %w", err), conn.Conn().Close(ctx))
+	}
+	return nil
+}
+
+// PurgeAnswers forgets answers given before an instant, at most limit at once;
+// it answers how many they were.
+func (w *postgresWriter) PurgeAnswers(ctx context.Context, before calendar.Instant, limit int) (int, error) {
+	tag, err := w.pool.Exec(ctx, purgeAnswers, int64(before), limit)
+	if err != nil {
+		return 0, fmt.Errorf("purge answers: %w", err)
+	}
+	return int(tag.RowsAffected()), nil
+}
+
+// A pipeline is statements that are sent together, each with what takes its
+// rows.
+type pipeline struct {
+	batch pgx.Batch
+	takes []func(pgx.Rows) error
+}
+
+func (p *pipeline) queue(query string, take func(pgx.Rows) error, args ...any) {
+	p.batch.Queue(query, args...)
+	p.takes = append(p.takes, take)
+}
+
+// run sends everything and takes the answers in turn. It ends at the first
+// failure; the server has then skipped the rest.
+func (p *pipeline) run(ctx context.Context, conn *pgxpool.Conn) (err error) {
+	results := conn.SendBatch(ctx, &p.batch)
+	defer func() {
+		if failed := results.Close(); err == nil {
+			err = failed
+		}
+	}()
+	for _, take := range p.takes {
+		rows, err := results.Query()
+		if err != nil {
+			return err
+		}
+		for rows.Next() && take != nil {
+			if err := take(rows); err != nil {
+				rows.Close()
+				return err
+			}
+		}
+		rows.Close()
+		if err := rows.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// load begins, and reads the rows that a batch names. The rows that hang on
+// others are read by later statements, which see what stood when the locks were
+// taken; answers come last, so that who waited for a lock sees what was
+// answered meanwhile.
+func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Rows, error) {
+	rows := emptyRows()
+	join := newContractJoin(func(c contract.Contract) error { rows.Contracts[c.ID] = c; return nil })
+	p := &pipeline{}
+	p.queue("begin", nil)
+	lockRows(p, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t })
+	lockRows(p, accounts, names.Accounts, func(a account.Account) { rows.Accounts[a.ID] = a })
+	lockRows(p, jobs, names.Jobs, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
+	lockRows(p, proposals, names.Proposals, func(one job.Proposal) { rows.Proposals[one.ID] = one })
+	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
+	if ids := distinct(names.Contracts); len(ids) > 0 {
+		p.queue(lockContracts, nil, ids)
+	}
+	lockRows(p, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount })
+	if ids := distinct(names.Proposals); len(ids) > 0 {
+		takeRows(p, jobs, jobsOfProposals, ids, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
+		takeRows(p, accounts, partiesOfProposals, ids, func(a account.Account) { rows.Accounts[a.ID] = a })
+	}
+	if ids := distinct(names.Contracts); len(ids) > 0 {
+		p.queue(wholeContractsByID, func(r pgx.Rows) error { return takeValues(r, join.take) }, ids)
+		takeRows(p, terms, terms.byKeys(), ids, func(t termsRow) { rows.Terms[t.contractID] = t.document })
+	}
+	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
+	if err := p.run(ctx, conn); err != nil {
+		return rows, err
+	}
+	return rows, join.end()
+}
+
+const (
+	lockContracts = "select id from contracts where id = any($1) order by id for no key update"
+	lockBalances  = "select id from ledger_accounts where id = any($1) order by id for no key update"
+)
+
+var (
+	jobsOfProposals = "select " + jobs.list("j") + " from jobs j" +
+		" where j.id in (select job_id from proposals where id = any($1))"
+	partiesOfProposals = "select " + accounts.list("a") + " from accounts a where a.id in" +
+		" (select client_id from proposals where id = any($1) union all select worker_id from proposals where id = any($1))"
+)
+
+// lockRows reads rows by their keys and holds them until the end.
+func lockRows[T any](p *pipeline, t table[T], keys []string, keep func(T)) {
+	if len(keys) > 0 {
+		takeRows(p, t, t.byKeys()+" for no key update", distinct(keys), keep)
+	}
+}
+
+func takeRows[T any](p *pipeline, t table[T], query string, keys []string, keep func(T)) {
+	d := t.decoder()
+	p.queue(query, func(r pgx.Rows) error {
+		return takeValues(r, func(values []any) error {
+			row, err := d.take(values)
+			if err != nil {
+				return fmt.Errorf("read %s: %w", t.name, err)
+			}
+			keep(row)
+			return nil
+		})
+	}, keys)
+}
+
+func takeValues(r pgx.Rows, take func(values []any) error) error {
+	values, err := r.Values()
+	if err != nil {
+		return err
+	}
+	return take(values)
+}
+
+// commit writes a plan and ends the transaction, in one pipeline.
+func commit(ctx context.Context, conn *pgxpool.Conn, p *plan) error {
+	pipe := &pipeline{}
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.statement == newTransfers.statement && len(p.touched) > 0 {
+			// Held in one order, before the foreign keys of the transfers
+			// touch them in another, and no longer than until the commit.
+			pipe.queue(lockBalances, nil, p.touched)
+		}
+		pipe.queue(s.postgres, nil, arrays(s)...)
+	}
+	pipe.queue("commit", nil)
+	if err := pipe.run(ctx, conn); err != nil {
+		return uncommitted(conn, fmt.Errorf("commit a batch: %w", err))
+	}
+	return nil
+}
+
+// arrays turns a step's rows into one array for each column and, where each row
+// must meet one, their number.
+func arrays(s *step) []any {
+	args := make([]any, len(s.kinds), len(s.kinds)+1)
+	for i, k := range s.kinds {
+		switch k {
+		case text:
+			args[i] = array[string](s, i)
+		case number:
+			args[i] = array[int64](s, i)
+		case bytes:
+			args[i] = array[[]byte](s, i)
+		case optionalText:
+			args[i] = optionalArray[string](s, i)
+		case optionalNumber:
+			args[i] = optionalArray[int64](s, i)
+		}
+	}
+	if s.exact {
+		args = append(args, int64(s.rows))
+	}
+	return args
+}
+
+func array[T any](s *step, column int) []T {
+	all := make([]T, s.rows)
+	for i := range all {
+		all[i] = s.row(i)[column].(T)
+	}
+	return all
+}
+
+func optionalArray[T any](s *step, column int) []*T {
+	all := make([]*T, s.rows)
+	for i := range all {
+		if v, ok := s.row(i)[column].(T); ok {
+			all[i] = &v
+		}
+	}
+	return all
+}

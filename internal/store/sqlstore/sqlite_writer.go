@@ -1,0 +1,203 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+
+	moderncsqlite "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+)
+
+// sqliteWriter writes through one connection, one batch after another. Readers
+// have their own and never wait for it (WAL).
+type sqliteWriter struct {
+	mu         sync.Mutex
+	connection *sqliteConnection
+	lock       *os.File
+}
+
+func openSQLiteWriter(ctx context.Context, path string, lock *os.File) (*sqliteWriter, error) {
+	c, err := openSQLiteConnection(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range writings {
+		if _, err := c.prepared(s.sqlite); err != nil {
+			return nil, errors.Join(err, c.Close())
+		}
+	}
+	return &sqliteWriter{connection: c, lock: lock}, nil
+}
+
+// Writers is 1: SQLite takes one writer at a time.
+func (w *sqliteWriter) Writers() int { return 1 }
+
+func (w *sqliteWriter) close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return errors.Join(w.connection.Close(), w.lock.Close())
+}
+
+// Write decides and commits one batch; the whole database is locked for
+// writers meanwhile, so what was read stays true.
+func (w *sqliteWriter) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) error {
+	return w.transaction(ctx, func() (bool, error) {
+		rows, err := w.load(names)
+		if err != nil {
+			return false, fmt.Errorf("load a batch: %w", err)
+		}
+		answered := answeredAt(rows)
+		changes, err := decide(rows)
+		if err != nil || changes.Empty() {
+			return false, err
+		}
+		p, err := planned(&changes, answered)
+		if err != nil {
+			return false, err
+		}
+		return true, w.apply(p)
+	})
+}
+
+// PurgeAnswers forgets answers given before an instant, at most limit at once;
+// it answers how many they were.
+func (w *sqliteWriter) PurgeAnswers(ctx context.Context, before calendar.Instant, limit int) (n int, err error) {
+	err = w.transaction(ctx, func() (bool, error) {
+		met, err := w.connection.exec(purgeAnswers, []any{int64(before), int64(limit)})
+		n = int(met)
+		return true, err
+	})
+	return n, err
+}
+
+// transaction runs do between begin and commit; it rolls back when do fails,
+// says that there is nothing to keep, or panics.
+func (w *sqliteWriter) transaction(ctx context.Context, do func() (keep bool, err error)) (err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := w.connection.exec("begin immediate", nil); err != nil {
+		return classified(fmt.Errorf("begin: %w", err))
+	}
+	open := true
+	defer func() {
+		if open {
+			err = errors.Join(err, w.rollback())
+		}
+	}()
+	keep, err := do()
+	if err != nil || !keep {
+		return classified(err)
+	}
+	if _, err := w.connection.exec("commit", nil); err != nil {
+		return classified(fmt.Errorf("commit: %w", err))
+	}
+	open = false
+	return nil
+}
+
+// rollback leaves the connection without a transaction. Some failures have
+// rolled back by themselves already.
+func (w *sqliteWriter) rollback() error {
+	_, err := w.connection.exec("rollback", nil)
+	if err == nil || strings.Contains(err.Error(), "no transaction is active") {
+		return nil
+	}
+	return fmt.Errorf("roll back: %w: %w", store.ErrBroken, err)
+}
+
+func (w *sqliteWriter) apply(p *plan) error {
+	for i := range p.steps {
+		s := &p.steps[i]
+		for n := range s.rows {
+			met, err := w.connection.exec(s.sqlite, s.row(n))
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.name, err)
+			}
+			if s.exact && met != 1 {
+				return s.conflict(met, 1)
+			}
+		}
+	}
+	return nil
+}
+
+// load reads the rows that a batch names, each by its key.
+func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
+	rows := emptyRows()
+	c := w.connection
+	jobIDs, accountIDs := slices.Clone(names.Jobs), slices.Clone(names.Accounts)
+	return rows, errors.Join(
+		loadRows(c, proposals, names.Proposals, func(p job.Proposal) {
+			rows.Proposals[p.ID] = p
+			jobIDs, accountIDs = append(jobIDs, p.JobID), append(accountIDs, p.ClientID, p.WorkerID)
+		}),
+		loadRows(c, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t }),
+		loadRows(c, accounts, accountIDs, func(a account.Account) { rows.Accounts[a.ID] = a }),
+		loadRows(c, jobs, jobIDs, func(j jobRow) { rows.Jobs[j.ID] = j.Job }),
+		loadContracts(c, names.Contracts, func(one contract.Contract) { rows.Contracts[one.ID] = one }),
+		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
+		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
+		loadRows(c, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount }),
+		loadRows(c, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer }),
+	)
+}
+
+// loadRows reads the rows of a table that have these keys.
+func loadRows[T any](c *sqliteConnection, t table[T], keys []string, keep func(T)) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	d, query := t.decoder(), t.byKey()
+	for _, key := range distinct(keys) {
+		err := c.query(query, []any{key}, func(values []any) error {
+			row, err := d.take(values)
+			if err == nil {
+				keep(row)
+			}
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("read %s %s: %w", t.name, key, err)
+		}
+	}
+	return nil
+}
+
+func loadContracts(c *sqliteConnection, ids []string, keep func(contract.Contract)) error {
+	join := newContractJoin(func(c contract.Contract) error { keep(c); return nil })
+	for _, id := range distinct(ids) {
+		if err := errors.Join(c.query(wholeContractByID, []any{id}, join.take), join.end()); err != nil {
+			return fmt.Errorf("read contract %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// classified says what a failure means to the door. After a failed write to
+// the disk nobody knows what is on it.
+func classified(err error) error {
+	var failure *moderncsqlite.Error
+	if !errors.As(err, &failure) {
+		return err
+	}
+	switch failure.Code() & 0xff {
+	case codes.SQLITE_IOERR, codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", store.ErrBroken, err)
+	}
+	return err
+}

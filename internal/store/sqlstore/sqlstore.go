@@ -1,0 +1,54 @@
+// Package sqlstore keeps everything in SQLite or in PostgreSQL, with one
+// behaviour. Reading is one SQL text for both; what differs stands in sqlite.go
+// and postgres.go, and side by side in migrations/. It promises what
+// store.Store promises, and that the schema itself refuses what the code should
+// never do: unbalanced transfers, balances below zero, unknown states, a
+// milestone settled twice, a past that is rewritten. It refuses to open a
+// database whose settings could lose an acknowledged commit.
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/store"
+)
+
+// A dialect is one of the two databases.
+type dialect int
+
+const (
+	sqlite dialect = iota
+	postgres
+)
+
+// A Store is an open database. It is safe for concurrent use.
+type Store struct {
+	*reader
+	writer
+}
+
+var _ store.Store = (*Store)(nil)
+
+// A writer is where the two databases differ.
+type writer interface {
+	Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) error
+	PurgeAnswers(ctx context.Context, before calendar.Instant, limit int) (int, error)
+	Writers() int
+	close() error
+}
+
+// Ready reports whether the database answers now.
+func (s *Store) Ready(ctx context.Context) error {
+	if _, err := s.number(ctx, "select balance from ledger_accounts where id = 'fee'"); err != nil {
+		return fmt.Errorf("the database does not answer: %w", err)
+	}
+	return nil
+}
+
+// Close ends all connections; nobody may use the store any more.
+func (s *Store) Close() error {
+	return errors.Join(s.reader.close(), s.writer.close())
+}

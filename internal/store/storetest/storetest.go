@@ -1,0 +1,102 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/store"
+)
+
+// Run checks one kind of store. Each test opens a fresh, empty one; open closes
+// it with the test.
+func Run(t *testing.T, open func(t testing.TB) store.Store) {
+	tests := []struct {
+		claim string
+		test  func(*world)
+	}{
+		{"AccountsComeBack", accountsComeBack},
+		{"TokensLetTheirBearerAct", tokensLetTheirBearerAct},
+		{"JobsComeBackAndClose", jobsComeBackAndClose},
+		{"JobsAreFoundByTheirWords", jobsAreFoundByTheirWords},
+		{"ProposalsComeBackAfterEveryOffer", proposalsComeBackAfterEveryOffer},
+		{"AProposalIsLoadedWithItsJobAndParties", aProposalIsLoadedWithItsJobAndParties},
+		{"ContractsComeBackAfterEveryCommand", contractsComeBackAfterEveryCommand},
+		{"ContractsAreFiltered", contractsAreFiltered},
+		{"ContractsAreFoundByTheirRequests", contractsAreFoundByTheirRequests},
+		{"ReplacedRequestsAreKept", replacedRequestsAreKept},
+		{"EventsChain", eventsChain},
+		{"MessagesAreOldestFirst", messagesAreOldestFirst},
+		{"MoneyAddsUp", moneyAddsUp},
+		{"StatementsListEveryEntry", statementsListEveryEntry},
+		{"PayoutsComeBack", payoutsComeBack},
+		{"NotificationsComeBack", notificationsComeBack},
+		{"MailIsQueuedTriedAndSent", mailIsQueuedTriedAndSent},
+		{"AnswersAreKeptOnce", answersAreKeptOnce},
+		{"AnswersAreForgotten", answersAreForgotten},
+		{"TheClockStaysWhereItWasPut", theClockStaysWhereItWasPut},
+		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
+		{"OrderedPaymentsAreFound", orderedPaymentsAreFound},
+		{"MissingRowsAreNotFound", missingRowsAreNotFound},
+		{"UnknownNamesAreNotInTheRows", unknownNamesAreNotInTheRows},
+		{"AnErrorLeavesEverythingAsItWas", anErrorLeavesEverythingAsItWas},
+		{"APanicLeavesTheStoreUsable", aPanicLeavesTheStoreUsable},
+		{"EmptyChangesChangeNothing", emptyChangesChangeNothing},
+		{"AFailureInTheMiddleWritesNothing", aFailureInTheMiddleWritesNothing},
+		{"AMilestoneIsSettledOnce", aMilestoneIsSettledOnce},
+		{"NobodyGoesBelowZero", nobodyGoesBelowZero},
+		{"AStaleContractIsWrittenAgain", aStaleContractIsWrittenAgain},
+		{"WritesOnOneContractTakeTurns", writesOnOneContractTakeTurns},
+		{"WritesOnHotAccountsTakeTurns", writesOnHotAccountsTakeTurns},
+		{"ReadersSeeOneMoment", readersSeeOneMoment},
+		{"ScanWalksThroughEverythingInOrder", scanWalksThroughEverythingInOrder},
+		{"ScanStopsAtTheFirstError", scanStopsAtTheFirstError},
+	}
+	for _, test := range tests {
+		t.Run(test.claim, func(t *testing.T) {
+			s := open(t)
+			w := newWorld(t, s)
+			test.test(w)
+			if t.Failed() {
+				return
+			}
+			w.must(s.Ready(w.ctx()))
+		})
+	}
+}
+
+// same compares to the last field. What a store need not give back: an event's
+// Data, which its JSON says, and the order of a transfer's credits.
+var same = cmp.Options{
+	cmpopts.IgnoreFields(contract.Fact{}, "Data"),
+	cmpopts.SortSlices(func(a, b ledger.Entry) bool { return a.Account < b.Account }),
+	cmpopts.EquateEmpty(),
+}
+
+func (w *world) same(what string, got, want any) {
+	w.t.Helper()
+	if diff := cmp.Diff(want, got, same); diff != "" {
+		w.t.Errorf("%s is not as it was written (-written +read):\n%s", what, diff)
+	}
+}
+
+// refused checks that a write failed, and with what.
+func (w *world) refused(what string, err, want error) {
+	w.t.Helper()
+	switch {
+	case err == nil:
+		w.t.Errorf("%s was written", what)
+	case want != nil && !errors.Is(err, want):
+		w.t.Errorf("%s failed with %v, not with %v", what, err, want)
+	}
+}
+
+func get[T any](w *world, v T, err error) T {
+	w.t.Helper()
+	w.must(err)
+	return v
+}
