@@ -16,3 +16,29 @@ const (
 	TermsPaymentMethod = "報酬残高から、受注者の申請により銀行振込で出金する。"
 	TermsRights        = "納品物の著作権（著作権法第27条及び第28条の権利を含む）は、報酬の支払いと同時に発注者へ移転する。"
 )
+
+// EffectCode names what an act means for the record of both sides (R6.8).
+type EffectCode string
+
+// The effects on the record.
+const (
+	NoEffect           EffectCode = "no_effect"
+	CountsAsCompleted  EffectCode = "counts_as_completed"
+	CountsAsTerminated EffectCode = "counts_as_terminated"
+)
+
+// Effect says an effect on the record.
+func Effect(lang Language, code EffectCode) string { return effects[lang][code] }
+
+var effects = map[Language]map[EffectCode]string{
+	Japanese: {
+		NoEffect:           "どちらの実績にも影響しません。",
+		CountsAsCompleted:  "検収完了として、両者の実績に数えられます。",
+		CountsAsTerminated: "途中終了として、両者の実績に数えられます。",
+	},
+	English: {
+		NoEffect:           "Nobody's record is affected.",
+		CountsAsCompleted:  "It counts as completed on both sides' record.",
+		CountsAsTerminated: "It counts as ended midway on both sides' record.",
+	},
+}

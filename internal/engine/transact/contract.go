@@ -1,6 +1,8 @@
 package transact
 
 import (
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
@@ -11,7 +13,8 @@ import (
 type Agreement struct {
 	Contract contract.Contract
 	Terms    string
-	Changed  bool // the command moved something
+	Changed  bool             // the command moved something
+	Now      calendar.Instant // when it was decided
 }
 
 // OnContract gives one of the kernel's commands to one contract.
@@ -34,7 +37,26 @@ func (o OnContract) Decide(w *Work) (any, error) {
 		return nil, err
 	}
 	w.Apply(change)
-	return Agreement{change.Contract, w.Rows.Terms[o.ContractID], len(change.Facts) > 0}, nil
+	return Agreement{change.Contract, w.Rows.Terms[o.ContractID], len(change.Facts) > 0, w.Now}, nil
+}
+
+// OnRequest gives a command that is meant for one nudge of the contract, and
+// for no later one.
+type OnRequest struct {
+	RequestID string
+	OnContract
+}
+
+// Decide refuses when another request has taken the place of the one meant.
+func (o OnRequest) Decide(w *Work) (any, error) {
+	c, _, err := w.Contract(o.ContractID)
+	if err != nil {
+		return nil, err
+	}
+	if c.Nudge == nil || c.Nudge.ID != o.RequestID {
+		return nil, refusal.Conflict(refusal.StateConflict, "R5.4", "This contact nudge is decided already.").In(string(c.State))
+	}
+	return o.OnContract.Decide(w)
 }
 
 // CatchUp is the clock's own visit to a contract: it takes what is owed, and
@@ -60,7 +82,7 @@ func (o Look) Names() store.Names { return store.Names{Contracts: []string{o.Con
 // Decide reads.
 func (o Look) Decide(w *Work) (any, error) {
 	c, _, err := w.Contract(o.ContractID)
-	return Agreement{Contract: c, Terms: w.Rows.Terms[o.ContractID]}, err
+	return Agreement{Contract: c, Terms: w.Rows.Terms[o.ContractID], Now: w.Now}, err
 }
 
 // Preview tries a command on a copy of the contract (もしも, R6.8); the answer is
@@ -111,7 +133,7 @@ func (o AcceptProposal) Decide(w *Work) (any, error) {
 	formed := contract.Form(terms, w.Occasion())
 	w.putTerms(terms)
 	w.Apply(formed)
-	return Agreement{formed.Contract, w.Rows.Terms[terms.ContractID], true}, nil
+	return Agreement{formed.Contract, w.Rows.Terms[terms.ContractID], true, w.Now}, nil
 }
 
 func (w *Work) putTerms(t contract.Terms) {

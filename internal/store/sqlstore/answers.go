@@ -26,19 +26,6 @@ var answers = table[answerRow]{
 	guard: func(a *answerRow) column { return column{"at", &a.was} },
 }
 
-// clockRow is the sandbox's clock.
-type clockRow struct{ id, now int64 }
-
-var sandbox = table[clockRow]{
-	name: "sandbox",
-	fixed: func(c *clockRow) []column {
-		return []column{{"id", &c.id}}
-	},
-	moving: func(c *clockRow) []column {
-		return []column{{"now", &c.now}}
-	},
-}
-
 // purgeAnswers looks at the oldest rows alone, so that one step is cheap
 // however many there are; those that were answered again since stay until they
 // are old themselves.

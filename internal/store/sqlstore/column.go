@@ -24,6 +24,17 @@ const (
 	bytes
 )
 
+// array is the PostgreSQL type of a batch's values.
+func (k kind) array() string {
+	switch k {
+	case text, optionalText:
+		return "text[]"
+	case bytes:
+		return "bytea[]"
+	}
+	return "bigint[]"
+}
+
 // A field is a place that is not written as it stands.
 type field interface {
 	kind() kind
@@ -114,6 +125,9 @@ func (c column) value() any {
 		}
 		return int64(0)
 	case *[]byte:
+		if *at == nil {
+			return []byte{} // nothing is not null
+		}
 		return *at
 	case field:
 		return at.value()

@@ -131,6 +131,12 @@ var terms = table[termsRow]{
 	},
 }
 
+const (
+	termsOfContract   = "select document from terms where contract_id = $1"
+	contractOfNudge   = "select contract_id from nudges where id = $1"
+	contractOfDispute = "select contract_id from disputes where id = $1"
+)
+
 // Contract finds one contract with all that hangs on it.
 func (r *reader) Contract(ctx context.Context, id string) (contract.Contract, error) {
 	found, err := r.contracts(ctx, wholeContractByID, id)
@@ -155,9 +161,6 @@ func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
 	s := selection{}
 	s.equal("f.client_id", q.ClientID)
 	s.equal("f.worker_id", q.WorkerID)
-	if q.Party != "" {
-		s.where(fmt.Sprintf("(f.client_id = %s or f.worker_id = %s)", s.arg(q.Party), s.arg(q.Party)))
-	}
 	s.equal("f.state", string(q.State))
 	if q.NudgeIn != "" {
 		s.where("exists (select 1 from nudges x where x.id = f.nudge_id and x.state = " + s.arg(string(q.NudgeIn)) + ")")
@@ -165,8 +168,24 @@ func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
 	if q.DisputeIn != "" {
 		s.where("exists (select 1 from disputes x where x.id = f.dispute_id and x.state = " + s.arg(string(q.DisputeIn)) + ")")
 	}
-	chosen := "select f.id from contracts f" + s.newestFirst("f.id", p)
+	var chosen string
+	if q.Party == "" {
+		chosen = "select f.id from contracts f" + s.newestFirst("f.id", p)
+	} else {
+		chosen = eitherSide(&s, q.Party, p)
+	}
 	return wholeContract + " where c.id in (" + chosen + ") order by c.id desc, m.position", s.args
+}
+
+// eitherSide chooses the page's ids from both sides' indexes, neither of which
+// is read further than a page; nobody is on both sides of one contract (R1.2).
+func eitherSide(s *selection, party string, p store.Page) string {
+	account := s.arg(party)
+	page := func(side string) string {
+		return "select f.id from contracts f" + s.newestFirst("f.id", p, side+" = "+account)
+	}
+	return fmt.Sprintf("select id from (select id from (%s) as hired union all select id from (%s) as working) as both_sides order by id desc limit %s",
+		page("f.client_id"), page("f.worker_id"), s.arg(p.Limit))
 }
 
 func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]contract.Contract, error) {
@@ -187,15 +206,15 @@ func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]co
 
 // Terms finds the document of a contract's terms.
 func (r *reader) Terms(ctx context.Context, contractID string) (string, error) {
-	return r.text(ctx, "select document from terms where contract_id = $1", contractID)
+	return r.text(ctx, termsOfContract, contractID)
 }
 
 // ContractOfNudge finds the contract that a nudge belongs to.
 func (r *reader) ContractOfNudge(ctx context.Context, nudgeID string) (string, error) {
-	return r.text(ctx, "select contract_id from nudges where id = $1", nudgeID)
+	return r.text(ctx, contractOfNudge, nudgeID)
 }
 
 // ContractOfDispute finds the contract that a dispute belongs to.
 func (r *reader) ContractOfDispute(ctx context.Context, disputeID string) (string, error) {
-	return r.text(ctx, "select contract_id from disputes where id = $1", disputeID)
+	return r.text(ctx, contractOfDispute, disputeID)
 }

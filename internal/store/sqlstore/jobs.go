@@ -12,10 +12,11 @@ import (
 type jobRow struct {
 	job.Job
 	search string
+	was    int64 // the version that an update replaces
 }
 
-func searchable(j job.Job) jobRow {
-	return jobRow{j, store.FoldText(j.Title + "\n" + j.Description)}
+func jobRowOf(j job.Job) jobRow {
+	return jobRow{Job: j, search: store.FoldText(j.Title + "\n" + j.Description)}
 }
 
 var jobs = table[jobRow]{
@@ -42,6 +43,7 @@ var jobs = table[jobRow]{
 	hidden: func(j *jobRow) []column {
 		return []column{{"search", &j.search}}
 	},
+	guard: func(j *jobRow) column { return column{"version", &j.was} },
 }
 
 var jobByID = jobs.byKey()

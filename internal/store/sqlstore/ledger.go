@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/ledger"
@@ -142,9 +141,11 @@ func (t transferRow) posted() ledger.Posted {
 	return p
 }
 
+const balanceOf = "select balance from ledger_accounts where id = $1"
+
 // Balance is what stands on an account of the ledger.
 func (r *reader) Balance(ctx context.Context, a ledger.Account) (money.Yen, error) {
-	n, err := r.number(ctx, "select balance from ledger_accounts where id = $1", string(a))
+	n, err := r.number(ctx, balanceOf, string(a))
 	return money.Yen(n), err
 }
 
@@ -209,10 +210,4 @@ func (r *reader) Lines(ctx context.Context, a ledger.Account, p store.Page) ([]l
 		l.Account, l.Cause = a, l.event+l.payout
 		return l.Line
 	}), err
-}
-
-// Clock is where the sandbox's clock was moved to, and zero when it never was.
-func (r *reader) Clock(ctx context.Context) (calendar.Instant, error) {
-	n, err := r.number(ctx, "select coalesce(max(now), 0) from sandbox")
-	return calendar.Instant(n), err
 }

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"slices"
 
-	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
@@ -31,12 +30,40 @@ func accountNames(names []ledger.Account) []string {
 	return mapped(names, func(a ledger.Account) string { return string(a) })
 }
 
-// answeredAt notes when the answers that were read were given, before a
-// command adds its own.
-func answeredAt(rows store.Rows) map[string]calendar.Instant {
-	at := make(map[string]calendar.Instant, len(rows.Answers))
-	for key, a := range rows.Answers {
-		at[key] = a.At
+// seen says which of the rows that may be written again a batch has read, and
+// in which version those with one: they are updated, and all others are new.
+// It is noted before a command adds its own rows to what was read.
+type seen struct {
+	tokens, notices          map[string]bool
+	jobs, proposals, answers map[string]int64
+}
+
+func seenIn(rows store.Rows) seen {
+	return seen{
+		tokens:    noted(rows.Tokens, func(account.Token) bool { return true }),
+		notices:   noted(rows.Notices, func(notice.Notice) bool { return true }),
+		jobs:      noted(rows.Jobs, func(j job.Job) int64 { return j.Version }),
+		proposals: noted(rows.Proposals, func(p job.Proposal) int64 { return p.Version }),
+		answers:   noted(rows.Answers, func(a store.Answer) int64 { return int64(a.At) }),
 	}
-	return at
+}
+
+func noted[T, V any](rows map[string]T, of func(T) V) map[string]V {
+	all := make(map[string]V, len(rows))
+	for key, row := range rows {
+		all[key] = of(row)
+	}
+	return all
+}
+
+// divided tells new rows from those that replace one that was seen.
+func divided[T, V any](rows []T, known map[string]V, key func(T) string, again func(T, V) T) (fresh, changed []T) {
+	for _, row := range rows {
+		if was, ok := known[key(row)]; ok {
+			changed = append(changed, again(row, was))
+		} else {
+			fresh = append(fresh, row)
+		}
+	}
+	return fresh, changed
 }

@@ -8,9 +8,10 @@ import (
 	"maps"
 	"slices"
 
-	"azukari/internal/base/calendar"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
 
@@ -18,42 +19,43 @@ import (
 // comes before what names it, and the accounts that everybody's money crosses
 // are held last and shortest.
 var (
-	newAccounts        = accounts.insert()
-	openLedgerAccounts = ledgerAccounts.insert()
-	putTokens          = tokens.put()
-	putJobs            = jobs.put()
-	putProposals       = proposals.put()
-	newContracts       = contracts.insert()
-	changedContracts   = contracts.update()
-	newTerms           = terms.insert()
-	newMilestones      = milestones.insert()
-	changedMilestones  = milestones.update()
-	changedNudges      = nudges.update()
-	newNudges          = nudges.insert()
-	changedTerminations       = terminations.update()
-	newTerminations    = terminations.insert()
-	changedDisputes    = disputes.update()
-	newDisputes        = disputes.insert()
-	changedPayments    = payments.update()
-	newPayments        = payments.insert()
-	newPayouts         = payouts.insert()
-	newEvents          = events.insert()
-	newMessages        = messages.insert()
-	putNotices         = notices.put()
-	newAttempts        = attempts.insert()
-	newAnswers         = answers.insert()
-	changedAnswers     = answers.update()
-	putClock           = sandbox.put()
-	newTransfers       = transfers.insert()
+	newAccounts         = accounts.insert()
+	openLedgerAccounts  = ledgerAccounts.insert()
+	putTokens           = tokens.put()
+	putJobs             = jobs.put()
+	putProposals        = proposals.put()
+	newContracts        = contracts.insert()
+	changedContracts    = contracts.update()
+	newTerms            = terms.insert()
+	newMilestones       = milestones.insert()
+	changedMilestones   = milestones.update()
+	changedNudges       = nudges.update()
+	newNudges           = nudges.insert()
+	changedTerminations = terminations.update()
+	newTerminations     = terminations.insert()
+	changedDisputes     = disputes.update()
+	newDisputes         = disputes.insert()
+	changedPayments     = payments.update()
+	newPayments         = payments.insert()
+	newPayouts          = payouts.insert()
+	newEvents           = events.insert()
+	newMessages         = messages.insert()
+	putNotices          = notices.put()
+	newAttempts         = attempts.insert()
+	newAnswers          = answers.insert()
+	changedAnswers      = answers.update()
+	putClock            = sandbox.put()
+	newTransfers        = transfers.insert()
 )
 
 // writings lists every statement that a plan may hold, to be prepared.
 var writings = []*statement{
-	newAccounts.statement, openLedgerAccounts.statement, putTokens.statement, putJobs.statement, putProposals.statement,
+	newAccounts.statement, openLedgerAccounts.statement, newTokens.statement, changedTokens.statement,
+	newJobs.statement, changedJobs.statement, newProposals.statement, changedProposals.statement,
 	newContracts.statement, changedContracts.statement, newTerms.statement, newMilestones.statement, changedMilestones.statement,
 	changedNudges.statement, newNudges.statement, changedTerminations.statement, newTerminations.statement,
 	changedDisputes.statement, newDisputes.statement, changedPayments.statement, newPayments.statement,
-	newPayouts.statement, newEvents.statement, newMessages.statement, putNotices.statement, newAttempts.statement,
+	newPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
 	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
 }
 
@@ -93,14 +95,22 @@ func add[T any](p *plan, w writing[T], rows []T) {
 	p.steps = append(p.steps, s)
 }
 
-// planned turns the changes of a batch into statements. Answered says when the
-// answers that the batch read were given.
-func planned(c *store.Changes, answered map[string]calendar.Instant) (*plan, error) {
+// planned turns the changes of a batch into statements; a row that the batch
+// has seen is updated, and any other is new.
+func planned(c *store.Changes, seen seen) (*plan, error) {
 	p := &plan{}
 	add(p, newAccounts, c.Accounts)
-	add(p, putTokens, c.Tokens)
-	add(p, putJobs, mapped(c.Jobs, searchable))
-	add(p, putProposals, c.Proposals)
+	tokens, usedTokens := divided(c.Tokens, seen.tokens, func(t account.Token) string { return t.Hash }, asItIs)
+	add(p, newTokens, tokens)
+	add(p, changedTokens, usedTokens)
+	jobs, closedJobs := divided(mapped(c.Jobs, jobRowOf), seen.jobs,
+		func(j jobRow) string { return j.ID }, func(j jobRow, was int64) jobRow { j.was = was; return j })
+	add(p, newJobs, jobs)
+	add(p, changedJobs, closedJobs)
+	proposals, answeredProposals := divided(mapped(c.Proposals, proposalRowOf), seen.proposals,
+		func(p proposalRow) string { return p.ID }, func(p proposalRow, was int64) proposalRow { p.was = was; return p })
+	add(p, newProposals, proposals)
+	add(p, changedProposals, answeredProposals)
 	b := gather(c)
 	add(p, openLedgerAccounts, b.opened)
 	add(p, newContracts, b.newContracts)
@@ -120,11 +130,16 @@ func planned(c *store.Changes, answered map[string]calendar.Instant) (*plan, err
 	add(p, newPayouts, c.Payouts)
 	add(p, newEvents, c.Events)
 	add(p, newMessages, c.Messages)
-	add(p, putNotices, c.Notices)
+	notices, seenNotices := divided(c.Notices, seen.notices, func(n notice.Notice) string { return n.ID }, asItIs)
+	add(p, newNotices, notices)
+	add(p, changedNotices, seenNotices)
 	add(p, newAttempts, c.Attempts)
-	fresh, again := answerRows(c.Answers, answered)
-	add(p, newAnswers, fresh)
-	add(p, changedAnswers, again)
+	// In the order of their keys: two nodes that answer the same keys wait for
+	// each other, but never in a circle.
+	answers, repeated := divided(sortedAnswers(c.Answers), seen.answers,
+		func(a answerRow) string { return a.Key }, func(a answerRow, was int64) answerRow { a.was = was; return a })
+	add(p, newAnswers, answers)
+	add(p, changedAnswers, repeated)
 	if c.Clock != 0 {
 		add(p, putClock, []clockRow{{1, int64(c.Clock)}})
 	}
@@ -260,20 +275,14 @@ func termsRows(documents map[string]string) []termsRow {
 	return rows
 }
 
-// answerRows tells answers to new keys from those that replace one that was
-// read. Both go in the order of their keys: two nodes that answer the same keys
-// wait for each other, but never in a circle.
-func answerRows(given []store.Answer, answered map[string]calendar.Instant) (fresh, again []answerRow) {
-	given = slices.SortedFunc(slices.Values(given), func(a, b store.Answer) int { return cmp.Compare(a.Key, b.Key) })
-	for _, a := range given {
-		if was, ok := answered[a.Key]; ok {
-			again = append(again, answerRow{a, int64(was)})
-		} else {
-			fresh = append(fresh, answerRow{Answer: a})
-		}
-	}
-	return fresh, again
+func sortedAnswers(given []store.Answer) []answerRow {
+	rows := mapped(given, func(a store.Answer) answerRow { return answerRow{Answer: a} })
+	slices.SortFunc(rows, func(a, b answerRow) int { return cmp.Compare(a.Key, b.Key) })
+	return rows
 }
+
+// asItIs is for rows that are held while they are written: they need no check.
+func asItIs[T any](row T, _ bool) T { return row }
 
 func mapped[T, R any](all []T, f func(T) R) []R {
 	rows := make([]R, len(all))

@@ -2,61 +2,99 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
-	"runtime"
+	"maps"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
+// What every connection is opened with. What is acknowledged must be on the
+// disk, whatever the server's default; statements as short as ours are over
+// before a compiler would have begun.
+var postgresSettings = map[string]string{
+	"application_name":   "azukari",
+	"synchronous_commit": "on",
+	"jit":                "off",
+}
+
+// Writers reach every row by its key. Their plans are made once and can only
+// be that, however few rows a table has, or is thought to have, when they are
+// made: a balance must not be found by reading all of them.
+var postgresWriterSettings = map[string]string{
+	"plan_cache_mode":  "force_generic_plan",
+	"enable_seqscan":   "off",
+	"enable_hashjoin":  "off",
+	"enable_mergejoin": "off",
+}
+
 // OpenPostgres opens a database by its URL, and brings its schema up to date.
 // Several nodes may have it open.
 func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
-	config, err := pgxpool.ParseConfig(url)
+	reading, err := postgresPool(ctx, url, postgresReaders, postgresSettings)
 	if err != nil {
-		return nil, fmt.Errorf("read the database's URL: %w", err)
+		return nil, err
 	}
-	if config.MaxConns < postgresWriters+2 {
-		config.MaxConns = postgresWriters + 2
-	}
-	config.MaxConns = max(config.MaxConns, int32(4*runtime.GOMAXPROCS(0)))
-	// What is acknowledged must be on the disk, whatever the server's default.
-	config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
-	config.ConnConfig.RuntimeParams["application_name"] = "azukari"
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
-	db := stdlib.OpenDBFromPool(pool)
+	db := stdlib.OpenDBFromPool(reading)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, db.Close())
-			pool.Close()
+			reading.Close()
 		}
 	}()
-	if err := checkPostgres(ctx, pool); err != nil {
+	if err := checkPostgres(ctx, db); err != nil {
 		return nil, err
 	}
 	if err := migrate(ctx, db, postgres); err != nil {
 		return nil, err
 	}
-	return &Store{reader: &reader{db: db, dialect: postgres}, writer: &postgresWriter{pool: pool}}, nil
+	settings := maps.Clone(postgresSettings)
+	maps.Copy(settings, postgresWriterSettings)
+	writing, err := postgresPool(ctx, url, postgresWriters+1, settings) // one more to purge and to replace a lost one
+	if err != nil {
+		return nil, err
+	}
+	return &Store{
+		reader: &reader{db: db, dialect: postgres, release: reading.Close},
+		writer: &postgresWriter{pool: writing},
+	}, nil
 }
 
-// checkPostgres refuses a server whose settings could lose a commit.
-func checkPostgres(ctx context.Context, pool *pgxpool.Pool) error {
+// postgresReaders is how many questions one node asks at once.
+const postgresReaders = 8
+
+func postgresPool(ctx context.Context, url string, size int32, settings map[string]string) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read the database's URL: %w", err)
+	}
+	config.MaxConns = size
+	maps.Copy(config.ConnConfig.RuntimeParams, settings)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	return pool, nil
+}
+
+// checkPostgres refuses a server whose settings could lose a commit or a
+// character.
+func checkPostgres(ctx context.Context, db *sql.DB) error {
+	const ask = "select current_setting('server_version_num')::int, current_setting('server_encoding'), current_setting('synchronous_commit')"
 	var version int
-	var encoding string
-	const ask = "select current_setting('server_version_num')::int, current_setting('server_encoding')"
-	if err := pool.QueryRow(ctx, ask).Scan(&version, &encoding); err != nil {
+	var encoding, synchronous string
+	if err := db.QueryRowContext(ctx, ask).Scan(&version, &encoding, &synchronous); err != nil {
 		return fmt.Errorf("ask for the server's settings: %w", err)
 	}
-	if version < 14_00_00 {
+	switch {
+	case version < 14_00_00:
 		return fmt.Errorf("PostgreSQL %d is too old; 14 or later is needed", version/10_000)
-	}
-	if encoding != "UTF8" {
+	case encoding != "UTF8":
 		return fmt.Errorf("the database is encoded in %s; UTF8 is needed", encoding)
+	case synchronous != "on":
+		return fmt.Errorf("synchronous_commit is %q and not \"on\": commits would not be safe", synchronous)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -16,13 +17,6 @@ const (
 	deadlockDetected     = "40P01"
 	uniqueViolation      = "23505"
 )
-
-// takenFirst are the unique keys that another node may take between our reading
-// and our writing; looking again shows what it did.
-var takenFirst = map[string]bool{
-	"answers_key": true, "transfers_key": true,
-	"nudges_one_open": true, "terminations_one_open": true, "disputes_one": true, "payments_one_ordered": true,
-}
 
 // unloaded says what a failure before anything was written means to the door.
 func unloaded(conn *pgxpool.Conn, err error) error {
@@ -45,15 +39,23 @@ func uncommitted(conn *pgxpool.Conn, err error) error {
 	return err
 }
 
+// retryable marks what the same batch may not meet again.
 func retryable(err error) error {
 	var refused *pgconn.PgError
-	if !errors.As(err, &refused) {
-		return err
-	}
-	switch {
-	case refused.Code == serializationFailure, refused.Code == deadlockDetected,
-		refused.Code == uniqueViolation && takenFirst[refused.ConstraintName]:
+	if errors.As(err, &refused) && mayPass(refused) {
 		return fmt.Errorf("%w: %w", store.ErrRetry, err)
 	}
 	return err
+}
+
+func mayPass(refused *pgconn.PgError) bool {
+	switch refused.Code {
+	case serializationFailure, deadlockDetected:
+		return true
+	case uniqueViolation:
+		// Ids are made once. Any other unique key may be taken by another node
+		// between our reading and our writing; looking again shows what it did.
+		return !strings.HasSuffix(refused.ConstraintName, "_pkey")
+	}
+	return false
 }

@@ -11,7 +11,6 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
-	"azukari/internal/domain/job"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -51,12 +50,12 @@ func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide fu
 	if err != nil {
 		return unloaded(conn, fmt.Errorf("load a batch: %w", err))
 	}
-	answered := answeredAt(rows)
+	seen := seenIn(rows)
 	changes, err := decide(rows)
 	if err != nil || changes.Empty() {
 		return err
 	}
-	p, err := planned(&changes, answered)
+	p, err := planned(&changes, seen)
 	if err != nil {
 		return err
 	}
@@ -140,7 +139,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	lockRows(p, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t })
 	lockRows(p, accounts, names.Accounts, func(a account.Account) { rows.Accounts[a.ID] = a })
 	lockRows(p, jobs, names.Jobs, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
-	lockRows(p, proposals, names.Proposals, func(one job.Proposal) { rows.Proposals[one.ID] = one })
+	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(lockContracts, nil, ids)
@@ -162,8 +161,11 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 }
 
 const (
-	lockContracts = "select id from contracts where id = any($1) order by id for no key update"
-	lockBalances  = "select id from ledger_accounts where id = any($1) order by id for no key update"
+	// Held against other writers, but not against a foreign key that only
+	// wants the row to stay.
+	holding       = " for no key update"
+	lockContracts = "select id from contracts where id = any($1) order by id" + holding
+	lockBalances  = "select id from ledger_accounts where id = any($1) order by id" + holding
 )
 
 var (
@@ -176,7 +178,7 @@ var (
 // lockRows reads rows by their keys and holds them until the end.
 func lockRows[T any](p *pipeline, t table[T], keys []string, keep func(T)) {
 	if len(keys) > 0 {
-		takeRows(p, t, t.byKeys()+" for no key update", distinct(keys), keep)
+		takeRows(p, t, t.byKeys()+holding, distinct(keys), keep)
 	}
 }
 

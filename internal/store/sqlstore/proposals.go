@@ -7,9 +7,18 @@ import (
 	"azukari/internal/store"
 )
 
-var proposals = table[job.Proposal]{
+type proposalRow struct {
+	job.Proposal
+	was int64 // the version that an update replaces
+}
+
+func proposalRowOf(p job.Proposal) proposalRow { return proposalRow{Proposal: p} }
+
+func (p proposalRow) proposal() job.Proposal { return p.Proposal }
+
+var proposals = table[proposalRow]{
 	name: "proposals",
-	fixed: func(p *job.Proposal) []column {
+	fixed: func(p *proposalRow) []column {
 		return []column{
 			{"id", &p.ID},
 			{"job_id", &p.JobID},
@@ -19,7 +28,7 @@ var proposals = table[job.Proposal]{
 			{"created_at", (*int64)(&p.CreatedAt)},
 		}
 	},
-	moving: func(p *job.Proposal) []column {
+	moving: func(p *proposalRow) []column {
 		return []column{
 			{"state", (*string)(&p.State)},
 			{"own_amount", (*int64)(&p.Own.Amount)},
@@ -34,19 +43,22 @@ var proposals = table[job.Proposal]{
 			{"version", &p.Version},
 		}
 	},
+	guard: func(p *proposalRow) column { return column{"version", &p.was} },
 }
 
 var proposalByID = proposals.byKey()
 
 // Proposal finds one proposal.
 func (r *reader) Proposal(ctx context.Context, id string) (job.Proposal, error) {
-	return one(ctx, r, proposals, proposalByID, id)
+	found, err := one(ctx, r, proposals, proposalByID, id)
+	return found.Proposal, err
 }
 
 // Proposals lists proposals, newest first.
 func (r *reader) Proposals(ctx context.Context, q store.ProposalQuery, p store.Page) ([]job.Proposal, error) {
 	sql, args := proposalsQuery(q, p)
-	return list(ctx, r, proposals, sql, args...)
+	found, err := list(ctx, r, proposals, sql, args...)
+	return unwrap(found, proposalRow.proposal), err
 }
 
 func proposalsQuery(q store.ProposalQuery, p store.Page) (string, []any) {

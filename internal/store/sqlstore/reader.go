@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,10 +20,17 @@ type reader struct {
 	// Parsing a statement costs SQLite more than running it; PostgreSQL's
 	// driver keeps prepared statements by itself.
 	prepared sync.Map // query → *sql.Stmt
+	release  func()   // what else ends with the reader; may be nil
 }
 
 // close ends the connections and all prepared statements with them.
-func (r *reader) close() error { return r.db.Close() }
+func (r *reader) close() error {
+	err := r.db.Close()
+	if r.release != nil {
+		r.release()
+	}
+	return err
+}
 
 // each runs a query and takes its rows one by one; the values are only good
 // until the next one.
@@ -159,16 +167,17 @@ func (s *selection) equal(name, value string) {
 	}
 }
 
-// newestFirst closes the selection of a page.
-func (s *selection) newestFirst(id string, p store.Page) string {
+// newestFirst closes the selection of a page, with further conditions.
+func (s *selection) newestFirst(id string, p store.Page, more ...string) string {
+	conditions := append(slices.Clone(s.conditions), more...)
 	if p.Cursor != "" {
-		s.where(id + " < " + s.arg(p.Cursor))
+		conditions = append(conditions, id+" < "+s.arg(p.Cursor))
 	}
-	conditions := ""
-	if len(s.conditions) > 0 {
-		conditions = " where " + strings.Join(s.conditions, " and ")
+	where := ""
+	if len(conditions) > 0 {
+		where = " where " + strings.Join(conditions, " and ")
 	}
-	return conditions + " order by " + id + " desc limit " + s.arg(p.Rows())
+	return where + " order by " + id + " desc limit " + s.arg(p.Limit)
 }
 
 // cursorBefore is what ids of a newest-first list must be below; without a

@@ -43,7 +43,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 	walks := []func() error{
 		func() error { return walk(s, accounts, scanAccounts, each.Account) },
 		func() error { return walk(s, jobs, scanJobs, given(each.Job, func(j jobRow) job.Job { return j.Job })) },
-		func() error { return walk(s, proposals, scanProposals, each.Proposal) },
+		func() error { return walk(s, proposals, scanProposals, given(each.Proposal, proposalRow.proposal)) },
 		func() error {
 			return walk(s, ledgerAccounts, scanBalances, given(each.Balance, func(b balanceRow) ledger.Balance { return b.Balance }))
 		},

@@ -39,7 +39,6 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, lock.Close())
@@ -65,8 +64,7 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	readers := max(4, 2*runtime.GOMAXPROCS(0))
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
-	s.reader, s.writer = &reader{db: db, dialect: sqlite}, w
-	return s, nil
+	return &Store{reader: &reader{db: db, dialect: sqlite}, writer: w}, nil
 }
 
 // prepareFile checks the library and the file's settings, and migrates.

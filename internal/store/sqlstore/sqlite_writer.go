@@ -12,7 +12,6 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
-	"azukari/internal/domain/job"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 
@@ -58,12 +57,12 @@ func (w *sqliteWriter) Write(ctx context.Context, names store.Names, decide func
 		if err != nil {
 			return false, fmt.Errorf("load a batch: %w", err)
 		}
-		answered := answeredAt(rows)
+		seen := seenIn(rows)
 		changes, err := decide(rows)
 		if err != nil || changes.Empty() {
 			return false, err
 		}
-		p, err := planned(&changes, answered)
+		p, err := planned(&changes, seen)
 		if err != nil {
 			return false, err
 		}
@@ -142,8 +141,8 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 	c := w.connection
 	jobIDs, accountIDs := slices.Clone(names.Jobs), slices.Clone(names.Accounts)
 	return rows, errors.Join(
-		loadRows(c, proposals, names.Proposals, func(p job.Proposal) {
-			rows.Proposals[p.ID] = p
+		loadRows(c, proposals, names.Proposals, func(p proposalRow) {
+			rows.Proposals[p.ID] = p.Proposal
 			jobIDs, accountIDs = append(jobIDs, p.JobID), append(accountIDs, p.ClientID, p.WorkerID)
 		}),
 		loadRows(c, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t }),
@@ -157,47 +156,64 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 	)
 }
 
-// loadRows reads the rows of a table that have these keys.
+// loadRows reads the rows of a table that have these keys, all with one
+// statement: SQLite's driver spends more on beginning to read than on a row.
 func loadRows[T any](c *sqliteConnection, t table[T], keys []string, keep func(T)) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	d, query := t.decoder(), t.byKey()
-	for _, key := range distinct(keys) {
-		err := c.query(query, []any{key}, func(values []any) error {
-			row, err := d.take(values)
-			if err == nil {
-				keep(row)
-			}
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("read %s %s: %w", t.name, key, err)
+	d := t.decoder()
+	err := c.query(t.listed(), listOf(keys), func(values []any) error {
+		row, err := d.take(values)
+		if err == nil {
+			keep(row)
 		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read %s: %w", t.name, err)
 	}
 	return nil
 }
 
 func loadContracts(c *sqliteConnection, ids []string, keep func(contract.Contract)) error {
+	if len(ids) == 0 {
+		return nil
+	}
 	join := newContractJoin(func(c contract.Contract) error { keep(c); return nil })
-	for _, id := range distinct(ids) {
-		if err := errors.Join(c.query(wholeContractByID, []any{id}, join.take), join.end()); err != nil {
-			return fmt.Errorf("read contract %s: %w", id, err)
-		}
+	if err := errors.Join(c.query(wholeContractsListed, listOf(ids), join.take), join.end()); err != nil {
+		return fmt.Errorf("read contracts: %w", err)
 	}
 	return nil
 }
 
-// classified says what a failure means to the door. After a failed write to
-// the disk nobody knows what is on it.
+// listOf is keys as the one parameter of a statement that reads listed rows.
+func listOf(keys []string) []any {
+	return []any{document[[]string]{&keys}.value()}
+}
+
+// classified says what a failure means to the door.
 func classified(err error) error {
 	var failure *moderncsqlite.Error
 	if !errors.As(err, &failure) {
 		return err
 	}
-	switch failure.Code() & 0xff {
-	case codes.SQLITE_IOERR, codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
-		return fmt.Errorf("%w: %w", store.ErrBroken, err)
+	if means := meaning(failure.Code()); means != nil {
+		return fmt.Errorf("%w: %w", means, err)
 	}
 	return err
+}
+
+// meaning of SQLite's codes: after a failed write to the disk nobody knows what
+// is on it; a unique key other than an id was taken by somebody whom the batch
+// did not see. The others are as they are.
+func meaning(code int) error {
+	if code == codes.SQLITE_CONSTRAINT_UNIQUE {
+		return store.ErrRetry
+	}
+	switch code & 0xff {
+	case codes.SQLITE_IOERR, codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
+		return store.ErrBroken
+	}
+	return nil
 }

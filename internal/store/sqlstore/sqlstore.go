@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/store"
@@ -28,6 +29,9 @@ const (
 type Store struct {
 	*reader
 	writer
+
+	closing sync.Once
+	closed  error
 }
 
 var _ store.Store = (*Store)(nil)
@@ -40,15 +44,19 @@ type writer interface {
 	close() error
 }
 
+const readyCheck = "select balance from ledger_accounts where id = 'fee'"
+
 // Ready reports whether the database answers now.
 func (s *Store) Ready(ctx context.Context) error {
-	if _, err := s.number(ctx, "select balance from ledger_accounts where id = 'fee'"); err != nil {
+	if _, err := s.number(ctx, readyCheck); err != nil {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}
 	return nil
 }
 
-// Close ends all connections; nobody may use the store any more.
+// Close ends all connections; nobody may use the store any more. Called again
+// it does nothing more and gives the same answer.
 func (s *Store) Close() error {
-	return errors.Join(s.reader.close(), s.writer.close())
+	s.closing.Do(func() { s.closed = errors.Join(s.reader.close(), s.writer.close()) })
+	return s.closed
 }

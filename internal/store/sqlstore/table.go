@@ -49,6 +49,11 @@ func (t table[T]) byKeys() string {
 	return fmt.Sprintf("select %s from %s t where t.%s = any($1) order by t.%s", t.list("t"), t.name, t.key(), t.key())
 }
 
+// listed reads the rows whose keys a JSON list holds (SQLite).
+func (t table[T]) listed() string {
+	return fmt.Sprintf("select %s from %s t where t.%s in (select value from json_each($1))", t.list("t"), t.name, t.key())
+}
+
 // A decoder reads rows of a table from database values; it is not for
 // concurrent use.
 type decoder[T any] struct {
@@ -162,13 +167,9 @@ func (t table[T]) statement(verb string, columns func(*T) []column) (s *statemen
 func (s *statement) unnest(names []string) string {
 	arrays := make([]string, len(s.kinds))
 	for i, k := range s.kinds {
-		arrays[i] = fmt.Sprintf("$%d::%s", i+1, arrayTypes[k])
+		arrays[i] = fmt.Sprintf("$%d::%s", i+1, k.array())
 	}
 	return fmt.Sprintf("unnest(%s) as r (%s)", commas(arrays), commas(names))
-}
-
-var arrayTypes = map[kind]string{
-	text: "text[]", optionalText: "text[]", number: "bigint[]", optionalNumber: "bigint[]", bytes: "bytea[]",
 }
 
 func namesOf(columns []column) []string {

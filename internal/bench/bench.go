@@ -1,0 +1,108 @@
+// Package bench measures the house on this machine: what `azukari bench` runs.
+// Every row goes through the one door, as the API does, on SQLite and, where
+// there is one, on PostgreSQL. It promises that all rows and the disk itself are
+// measured in one run, interleaved, so that each figure stands beside what the
+// disk could do in the same seconds; that the ledger of each database is checked
+// afterwards; and that a run on a disk that was too noisy, or that does not keep
+// what it is told, is called invalid. It refuses to touch a database that it did
+// not make.
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Options say what is measured and for how long.
+type Options struct {
+	Dir         string        // on the disk to measure; empty: the system's temporary one
+	PostgresURL string        // a server on which a database may be made; empty: one is started when its programs are found
+	NoPostgres  bool          // leave PostgreSQL out
+	Rounds      int           // at least 5; 0: 5
+	Slice       time.Duration // how long each row is measured in each round; 0: 500 ms
+	Quick       bool          // two rounds of tiny slices: shows that it runs, measures nothing
+	JSON        string        // write the report to this file too; empty: do not
+	Out         io.Writer     // where the table goes; nil: nowhere
+}
+
+// minRounds is how many rounds a median needs to be worth printing.
+const minRounds = 5
+
+// timing is how long things are looked at.
+type timing struct {
+	rounds             int
+	warm, slice, probe time.Duration
+}
+
+func (o Options) timing() (timing, error) {
+	if o.Quick {
+		return timing{2, 5 * time.Millisecond, 30 * time.Millisecond, 10 * time.Millisecond}, nil
+	}
+	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond}
+	if t.rounds == 0 {
+		t.rounds = minRounds
+	}
+	if t.slice == 0 {
+		t.slice = 500 * time.Millisecond
+	}
+	t.warm = t.slice / 4
+	if t.rounds < minRounds || t.slice < 0 {
+		return t, fmt.Errorf("%d rounds of %s: at least %d rounds are needed", t.rounds, t.slice, minRounds)
+	}
+	return t, nil
+}
+
+// Run measures, prints the table and, when asked, writes the JSON file. A report
+// that is not valid is no error, but says so; a ledger that is not whole is one.
+func Run(ctx context.Context, o Options) (report Report, err error) {
+	t, err := o.timing()
+	if err != nil {
+		return Report{}, err
+	}
+	if o.Out == nil {
+		o.Out = io.Discard
+	}
+	dir, err := newDir(o.Dir)
+	if err != nil {
+		return Report{}, fmt.Errorf("make a directory to measure in: %w", err)
+	}
+	r := &run{options: o, timing: t, dir: dir}
+	defer func() { err = errors.Join(err, r.close()) }()
+	if err := r.prepare(ctx); err != nil {
+		return Report{}, err
+	}
+	if err := r.measure(ctx); err != nil {
+		return Report{}, err
+	}
+	if err := r.check(ctx); err != nil {
+		return Report{}, err
+	}
+	report = r.report()
+	if err := report.print(o.Out); err != nil {
+		return report, fmt.Errorf("print the report: %w", err)
+	}
+	if o.JSON != "" {
+		if err := report.write(o.JSON); err != nil {
+			return report, fmt.Errorf("write the report: %w", err)
+		}
+	}
+	return report, report.fault()
+}
+
+// newDir makes a directory of our own. The server's user must be able to pass
+// through it when we are root.
+func newDir(in string) (string, error) {
+	dir, err := os.MkdirTemp(in, "azukari-bench-")
+	if err != nil {
+		return "", err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return "", err
+	}
+	return dir, os.Chmod(dir, 0o711)
+}

@@ -1,0 +1,165 @@
+package bench
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/engine/transact"
+)
+
+// people is how many clients there are, and as many workers: a pair for each
+// caller of the busiest rows.
+const people = 512
+
+// A pair is a client and a worker, with a job that the client posted.
+type pair struct {
+	client, worker contract.Actor
+	job            string
+}
+
+// A world is the people of one database and the contracts among them.
+type world struct {
+	door    *transact.Door
+	pairs   []pair
+	running []agreed // funded contracts, one for each pair
+	stock   stock    // contracts whose payment is ordered
+}
+
+// agreed is a contract between a pair.
+type agreed struct {
+	pair
+	contract, payment string
+}
+
+// furnish opens the accounts, posts the jobs and funds a contract for each pair.
+func furnish(ctx context.Context, door *transact.Door) (*world, error) {
+	w := &world{door: door, pairs: make([]pair, people), running: make([]agreed, people)}
+	return w, together(people, func(i int) error {
+		p, err := w.openPair(ctx, i)
+		if err != nil {
+			return err
+		}
+		w.pairs[i] = p
+		if w.running[i], err = w.ordered(ctx, p); err != nil {
+			return err
+		}
+		_, err = w.do(ctx, gateway, w.running[i].settled(), nil)
+		return err
+	})
+}
+
+func (w *world) openPair(ctx context.Context, i int) (p pair, err error) {
+	if p.client, err = w.openAccount(ctx, fmt.Sprintf("発注者 %d", i)); err != nil {
+		return p, err
+	}
+	if p.worker, err = w.openAccount(ctx, fmt.Sprintf("受注者 %d", i)); err != nil {
+		return p, err
+	}
+	posted, err := w.do(ctx, p.client, transact.PostJob{Job: someJob}, nil)
+	if err == nil {
+		p.job = posted.(job.Job).ID
+	}
+	return p, err
+}
+
+func (w *world) openAccount(ctx context.Context, name string) (contract.Actor, error) {
+	opened, err := w.do(ctx, contract.Actor{}, transact.OpenAccount{
+		Account: account.Account{Name: name, Email: "bench@example.jp"}, Token: hashOf(rand.Text()),
+	}, nil)
+	if err != nil {
+		return contract.Actor{}, err
+	}
+	return contract.Actor{Account: opened.(account.Account).ID}, nil
+}
+
+// ordered forms a contract and orders its payment.
+func (w *world) ordered(ctx context.Context, p pair) (agreed, error) {
+	proposed, err := w.do(ctx, p.worker, transact.Propose{JobID: p.job, Offer: someOffer}, nil)
+	if err != nil {
+		return agreed{}, err
+	}
+	formed, err := w.do(ctx, p.client, transact.AcceptProposal{ProposalID: proposed.(job.Proposal).ID, Conditions: &job.Conditions{}}, nil)
+	if err != nil {
+		return agreed{}, err
+	}
+	contractID := formed.(transact.Agreement).Contract.ID
+	paying, err := w.do(ctx, p.client, transact.OnContract{ContractID: contractID, Command: contract.Fund{}}, nil)
+	if err != nil {
+		return agreed{}, err
+	}
+	return agreed{p, contractID, paying.(transact.Agreement).Contract.Payment.ID}, nil
+}
+
+// settled is the gateway's word that the contract is paid for.
+func (a agreed) settled() transact.Command {
+	return transact.OnContract{ContractID: a.contract, Command: contract.SettlePayment{PaymentID: a.payment, Paid: true}}
+}
+
+// do brings one command through the door.
+func (w *world) do(ctx context.Context, who contract.Actor, cmd transact.Command, once *transact.Once) (any, error) {
+	outcome, err := w.door.Do(ctx, transact.Request{Actor: who, Command: cmd, Once: once})
+	return outcome.Result, err
+}
+
+// stock is contracts that wait to be used, each once.
+type stock struct {
+	waiting []agreed
+	used    atomic.Int64
+}
+
+// refill brings the stock up to n contracts.
+func (w *world) refill(ctx context.Context, n int) error {
+	s := &w.stock
+	s.waiting = s.waiting[min(int(s.used.Swap(0)), len(s.waiting)):]
+	have := len(s.waiting)
+	if have >= n {
+		return nil
+	}
+	s.waiting = append(s.waiting, make([]agreed, n-have)...)
+	return together(n-have, func(i int) (err error) {
+		s.waiting[have+i], err = w.ordered(ctx, w.pairs[i%people])
+		return err
+	})
+}
+
+// take is a contract that nobody else gets.
+func (s *stock) take() (agreed, bool) {
+	if i := int(s.used.Add(1)) - 1; i < len(s.waiting) {
+		return s.waiting[i], true
+	}
+	return agreed{}, false
+}
+
+// together does n things with many hands; after the first error no more are
+// begun.
+func together(n int, do func(i int) error) (err error) {
+	var hands sync.WaitGroup
+	var next atomic.Int64
+	var failed sync.Once
+	for range min(n, people) {
+		hands.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				if e := do(i); e != nil {
+					failed.Do(func() { err = e })
+					next.Store(int64(n))
+					return
+				}
+			}
+		})
+	}
+	hands.Wait()
+	return err
+}
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,76 @@
+// Package api is the public surface for programs, version 1: REST and JSON
+// under /v1. One table of routes makes the mux, the OpenAPI document and the
+// tests. It reads, and it asks the engine; it decides nothing.
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/time/rate"
+
+	"azukari/internal/engine"
+)
+
+// Options are what the API serves from.
+type Options struct {
+	Engine *engine.Engine
+	Log    *slog.Logger
+	// PerSecond and Burst limit the requests of one token; 0 sets no limit.
+	PerSecond float64
+	Burst     int
+}
+
+// An API answers requests under /v1.
+type API struct {
+	Options
+	huma    huma.API
+	routes  []route
+	running sync.Map // keys of idempotent requests that run now
+	limits  sync.Map // token hash → *rate.Limiter
+}
+
+// New registers every route on the mux.
+func New(mux *http.ServeMux, o Options) *API {
+	config := huma.DefaultConfig("azukari", "1")
+	config.Info.Description = about
+	config.CreateHooks, config.DocsPath, config.SchemasPath = nil, "", ""
+	config.OpenAPIPath = "/v1/openapi"
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer"}}
+	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
+	a := &API{Options: o, huma: humago.New(mux, config)}
+	a.routes = table()
+	for _, r := range a.routes {
+		r.register(a, r)
+	}
+	return a
+}
+
+// OpenAPI is the OpenAPI 3.1 document, as JSON.
+func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() }
+
+// table lists every route, in the order of the documentation.
+func table() []route {
+	var all []route
+	for _, part := range [][]route{sandboxRoutes, jobRoutes, proposalRoutes, contractRoutes, messageRoutes, moneyRoutes, notificationRoutes, operatorRoutes} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func (a *API) allowed(token string) bool {
+	if a.PerSecond == 0 {
+		return true
+	}
+	limit, _ := a.limits.LoadOrStore(token, rate.NewLimiter(rate.Limit(a.PerSecond), a.Burst))
+	return limit.(*rate.Limiter).Allow()
+}
+
+const about = `The protected contract as an API: jobs and proposals, contracts with escrow (仮払い), delivery and inspection (納品・検収), contact nudge (連絡催促申請), mid-contract termination (契約途中終了), disputes (仲裁), money.
+
+**Manners.** Amounts are whole yen. Instants are RFC 3339 in UTC. Every POST takes an ` + "`Idempotency-Key`" + `: the same key and body within 24 hours get the first answer again, byte for byte, with ` + "`Idempotent-Replayed: true`" + `. Errors are problem documents (RFC 9457) with a stable ` + "`code`" + ` and, where one decided, the ` + "`rule`" + `. What a caller may not see answers 404. ` + "`actions`" + ` of a contract lists what the caller may do now.
+
+**The hash chain of events.** An event's ` + "`hash`" + ` is the SHA-256, in hex, of the event as it is served, without ` + "`hash`" + `, as canonical JSON (RFC 8785: keys sorted, no spaces). The first ` + "`prev_hash`" + ` is 64 zeros. The ` + "`sha256`" + ` of a contract's terms is that of the bytes of ` + "`GET /v1/contracts/{id}/terms`" + `.`

@@ -1,0 +1,87 @@
+package api
+
+import (
+	"net/http"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/domain/job"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+var jobRoutes = []route{
+	post[jobIn, Job]("/v1/jobs", "jobs", "Post a job (仕事を依頼する)", person, postJob, http.StatusCreated),
+	get("/v1/jobs", "jobs", "Open jobs, newest first, searched in Japanese", public, listJobs),
+	get("/v1/jobs/{id}", "jobs", "One job", public, readJob),
+	post[byID, Job]("/v1/jobs/{id}/close", "jobs", "Take no more proposals", person, closeJob, http.StatusOK),
+}
+
+// byID names one thing, and sends nothing.
+type byID struct {
+	ID   string  `path:"id"`
+	Body *noBody `required:"false"`
+}
+
+type jobIn struct {
+	Body struct {
+		Format       string    `json:"format" enum:"project"`
+		Title        string    `json:"title" minLength:"1" maxLength:"200" pattern:"\\S"`
+		Description  string    `json:"description" minLength:"1" maxLength:"20000" pattern:"\\S"`
+		Category     string    `json:"category" minLength:"1" maxLength:"50" pattern:"\\S"`
+		BudgetAmount money.Yen `json:"budget_amount" minimum:"1" maximum:"1000000000000"`
+		DueOn        string    `json:"due_on,omitempty" format:"date"`
+	}
+}
+
+// Job is a posted job.
+type Job struct {
+	ID           string           `json:"id"`
+	ClientID     string           `json:"client_id"`
+	Format       string           `json:"format"`
+	Title        string           `json:"title"`
+	Description  string           `json:"description"`
+	Category     string           `json:"category"`
+	BudgetAmount money.Yen        `json:"budget_amount"`
+	Currency     string           `json:"currency"`
+	DueOn        *string          `json:"due_on"`
+	State        string           `json:"state" enum:"open,closed"`
+	CreatedAt    calendar.Instant `json:"created_at" format:"date-time"`
+}
+
+func viewJob(j job.Job) Job {
+	return Job{j.ID, j.ClientID, string(j.Format), j.Title, j.Description, j.Category, j.BudgetAmount, money.Currency, optional(j.DueOn), string(j.State), j.CreatedAt}
+}
+
+func renderJob(status int) func(any) (int, any) {
+	return func(result any) (int, any) { return status, viewJob(result.(job.Job)) }
+}
+
+func postJob(q *request, in *jobIn) (reply, error) {
+	b := in.Body
+	return q.do(transact.PostJob{Job: job.Job{
+		Format: job.Format(b.Format), Title: b.Title, Description: b.Description, Category: b.Category, BudgetAmount: b.BudgetAmount, DueOn: b.DueOn,
+	}}, renderJob(http.StatusCreated))
+}
+
+func closeJob(q *request, in *byID) (reply, error) {
+	return q.do(transact.CloseJob{JobID: in.ID}, renderJob(http.StatusOK))
+}
+
+func readJob(q *request, in *struct {
+	ID string `path:"id"`
+}) (Job, error) {
+	j, err := q.store().Job(q.ctx, in.ID)
+	return viewJob(j), err
+}
+
+func listJobs(q *request, in *struct {
+	Paging
+	Q        string `query:"q" maxLength:"200" doc:"Words that must all occur"`
+	Category string `query:"category" maxLength:"50"`
+	Format   string `query:"format" enum:"project,contest,task"`
+}) (List[Job], error) {
+	query := store.JobQuery{Text: in.Q, Category: in.Category, Format: job.Format(in.Format)}
+	return page(in.Paging, func(p store.Page) ([]job.Job, error) { return q.store().Jobs(q.ctx, query, p) },
+		func(j job.Job) string { return j.ID }, viewJob)
+}

@@ -1,0 +1,174 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+const problemType = "application/problem+json"
+
+// Problem is how every error is told (RFC 9457).
+type Problem struct {
+	Type        string       `json:"type" doc:"Where the code is explained"`
+	Title       string       `json:"title" doc:"The status in words"`
+	Status      int          `json:"status"`
+	Detail      string       `json:"detail" doc:"What happened, and what to do instead"`
+	Code        string       `json:"code" doc:"Stable, for programs"`
+	Rule        string       `json:"rule,omitempty" doc:"The number of the rule that decided"`
+	State       string       `json:"state,omitempty" doc:"The state that forbids it"`
+	AvailableAt string       `json:"available_at,omitempty" doc:"When the same request would be allowed"`
+	Errors      []FieldError `json:"errors,omitempty"`
+
+	retryAfter string
+}
+
+// FieldError is what is wrong with one field.
+type FieldError struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// Error makes a Problem an error.
+func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
+
+// GetStatus is the HTTP status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType is that of problem documents.
+func (p *Problem) ContentType(string) string { return problemType }
+
+// GetHeaders adds when to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.retryAfter != "" {
+		h.Set("Retry-After", p.retryAfter)
+	}
+	if p.Status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", "Bearer")
+	}
+	return h
+}
+
+// NewProblem makes a problem document.
+func NewProblem(status int, code, detail string) *Problem {
+	return &Problem{Type: "/docs#" + code, Title: http.StatusText(status), Status: status, Detail: detail, Code: code}
+}
+
+// huma's own findings are told in the same way.
+func init() {
+	huma.NewError = func(status int, detail string, errs ...error) huma.StatusError {
+		code := string(refusal.ValidationFailed)
+		switch {
+		case status == http.StatusRequestEntityTooLarge:
+			code = string(refusal.PayloadTooLarge)
+		case status >= 500:
+			return Internal()
+		}
+		p := NewProblem(status, code, detail)
+		for _, err := range errs {
+			field := FieldError{Message: err.Error()}
+			if d, ok := err.(*huma.ErrorDetail); ok {
+				field = FieldError{d.Location, d.Message}
+			}
+			p.Errors = append(p.Errors, field)
+		}
+		return p
+	}
+}
+
+// Internal is our own fault, told without detail.
+func Internal() *Problem {
+	return NewProblem(http.StatusInternalServerError, "internal_error", "Something went wrong on our side. Nothing of your request is half done; please try again.")
+}
+
+func inProgress() *Problem {
+	p := NewProblem(http.StatusConflict, string(refusal.RequestInProgress), "The first request with this Idempotency-Key is still running.")
+	p.retryAfter = "1"
+	return p
+}
+
+// statusOf says with which status each kind of no is told.
+var statusOf = map[refusal.Kind]int{
+	refusal.NotFound: http.StatusNotFound, refusal.NotYou: http.StatusForbidden, refusal.NotNow: http.StatusConflict,
+	refusal.NotThis: http.StatusUnprocessableEntity, refusal.NotPaid: http.StatusPaymentRequired,
+}
+
+// refused tells a refusal.
+func refused(no *refusal.Refusal) *Problem {
+	p := NewProblem(statusOf[no.Kind], string(no.Code), no.Detail)
+	p.Rule, p.State, p.AvailableAt = no.Rule, no.State, no.AvailableAt.String()
+	if no.Field != "" {
+		p.Errors = []FieldError{{Field: "body." + no.Field, Message: no.Detail}}
+	}
+	return p
+}
+
+// problem tells any error: refusals as they are, everything else as our fault,
+// which is logged with the request's id and never shown.
+func (q *request) problem(err error) error {
+	var no *refusal.Refusal
+	var p *Problem
+	switch {
+	case errors.As(err, &no):
+		return refused(no)
+	case errors.As(err, &p):
+		return p
+	case errors.Is(err, store.ErrNotFound):
+		return refused(refusal.NoSuch("thing"))
+	case errors.Is(err, store.ErrUnknown):
+		q.api.Log.ErrorContext(q.ctx, "the outcome of a commit is unknown", "request", q.id, "error", err)
+		p = NewProblem(http.StatusServiceUnavailable, "outcome_unknown", "It is not known whether this took effect. Send it again with the same Idempotency-Key.")
+		p.retryAfter = "1"
+		return p
+	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken):
+		p = NewProblem(http.StatusServiceUnavailable, "unavailable", "The service is stopping. Nothing was done; please try again.")
+		p.retryAfter = "5"
+		return p
+	}
+	q.api.Log.ErrorContext(q.ctx, "a request failed", "request", q.id, "error", err)
+	return Internal()
+}
+
+// encode writes a view; views always encode.
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("api: " + err.Error())
+	}
+	return b
+}
+
+// instant is an instant of a view, null when there is none.
+func instant(at calendar.Instant) *calendar.Instant {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}
+
+// optional is a string of a view, null when it is empty.
+func optional[S ~string](s S) *string {
+	if s == "" {
+		return nil
+	}
+	text := string(s)
+	return &text
+}
+
+// WriteProblem answers with a problem outside the table of routes.
+func WriteProblem(w http.ResponseWriter, p *Problem) {
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", problemType)
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(encode(p)) // the caller may be gone
+}

@@ -1,0 +1,170 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+)
+
+// A request is who asks, and what their answer is bound to.
+type request struct {
+	api         *API
+	ctx         context.Context
+	caller      account.Account // zero for visitors
+	id          string
+	english     bool   // the caller prefers English
+	key         string // hash of account, route and Idempotency-Key; empty without one
+	fingerprint string // hash of the body
+}
+
+type requestKey struct{}
+
+// who is the caller as the kernel knows them.
+func (q *request) who() contract.Actor {
+	return contract.Actor{Account: q.caller.ID, Operator: q.caller.Operator}
+}
+
+func (q *request) now() (calendar.Instant, error) { return q.api.Engine.Now(q.ctx) }
+
+func (q *request) store() store.Reader { return q.api.Engine.Store }
+
+// do brings a command through the door and renders its result; the rendering
+// happens inside, so that the answer can be kept with the effect.
+func (q *request) do(cmd transact.Command, render func(result any) (int, any)) (reply, error) {
+	outcome, err := q.api.Engine.Door.Do(q.ctx, transact.Request{Actor: q.who(), Command: cmd, Once: q.once(render)})
+	return q.answer(outcome, err, render)
+}
+
+// once binds the request to its key, nil without one. What the door decided is
+// kept; what could not be used (422) or was our fault is not.
+func (q *request) once(render func(result any) (int, any)) *transact.Once {
+	if q.key == "" {
+		return nil
+	}
+	return &transact.Once{Key: q.key, Fingerprint: q.fingerprint, Answer: func(result any, err error) (int, []byte, bool) {
+		if err == nil {
+			status, view := render(result)
+			return status, encode(view), true
+		}
+		var no *refusal.Refusal
+		if !errors.As(err, &no) || no.Kind == refusal.NotThis {
+			return 0, nil, false
+		}
+		p := refused(no)
+		return p.Status, encode(p), true
+	}}
+}
+
+// answer makes the reply of what came through the door.
+func (q *request) answer(outcome transact.Outcome, err error, render func(result any) (int, any)) (reply, error) {
+	switch {
+	case outcome.Kept != nil:
+		return reply{outcome.Kept.Status, outcome.Kept.Body, outcome.Replay}, nil
+	case err != nil:
+		return reply{}, err
+	}
+	status, view := render(outcome.Result)
+	return reply{status: status, body: encode(view)}, nil
+}
+
+// identify finds out who asks, and turns away who may not ask here.
+func (a *API) identify(who access) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		r, _ := humago.Unwrap(ctx)
+		q := &request{api: a, ctx: r.Context(), id: ctx.Header("X-Request-Id"), english: prefersEnglish(ctx.Header("Accept-Language"))}
+		if no := q.admit(r, who); no != nil {
+			a.write(ctx, no)
+			return
+		}
+		if no := q.bind(r); no != nil {
+			a.write(ctx, no)
+			return
+		}
+		next(huma.WithValue(ctx, requestKey{}, q))
+	}
+}
+
+// admit checks the token, the limits and the kind of caller.
+func (q *request) admit(r *http.Request, who access) *Problem {
+	if who == sandbox && q.api.Engine.Sandbox == nil {
+		return refused(refusal.NoSuch("page outside the sandbox"))
+	}
+	if who == public || who == sandbox {
+		return nil
+	}
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || token == "" {
+		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "Send your token as Authorization: Bearer ….")
+	}
+	hash := Hash(token)
+	caller, err := q.store().AccountByToken(q.ctx, hash, account.Bearer)
+	if errors.Is(err, store.ErrNotFound) {
+		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "This token is not valid.")
+	}
+	if err != nil {
+		return q.problem(err).(*Problem)
+	}
+	if !q.api.allowed(hash) {
+		p := NewProblem(http.StatusTooManyRequests, string(refusal.RateLimited), "Too many requests; slow down.")
+		p.retryAfter = "1"
+		return p
+	}
+	if who == operator && !caller.Operator {
+		return refused(refusal.Denied("R13.2", "This is for the operator's staff."))
+	}
+	q.caller = caller
+	return nil
+}
+
+// bind ties the request to its Idempotency-Key.
+func (q *request) bind(r *http.Request) *Problem {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	keys := r.Header.Values("Idempotency-Key")
+	if len(keys) == 0 {
+		return nil
+	}
+	key := keys[0]
+	if len(keys) > 1 || key == "" || len(key) > 255 || strings.ContainsFunc(key, func(c rune) bool { return c < ' ' || c > '~' }) {
+		p := NewProblem(http.StatusUnprocessableEntity, string(refusal.ValidationFailed), "An Idempotency-Key is 1 to 255 printable ASCII characters, once.")
+		p.Errors = []FieldError{{"header.Idempotency-Key", p.Detail}}
+		return p
+	}
+	q.key = Hash(strings.Join([]string{q.caller.ID, r.Method, r.URL.Path, key}, "\n"))
+	return nil
+}
+
+// Hash is how secrets and keys are kept: SHA-256, hex.
+func Hash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+func prefersEnglish(accept string) bool {
+	first, _, _ := strings.Cut(accept, ",")
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(first)), "en")
+}
+
+// write answers with a problem before huma has seen the request.
+func (a *API) write(ctx huma.Context, p *Problem) {
+	for name, values := range p.GetHeaders() {
+		ctx.SetHeader(name, values[0])
+	}
+	ctx.SetHeader("Content-Type", problemType)
+	ctx.SetStatus(p.Status)
+	_, _ = ctx.BodyWriter().Write(encode(p)) // the caller may be gone
+}

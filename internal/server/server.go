@@ -1,0 +1,104 @@
+// Package server is how people and programs reach the house: the API under /v1,
+// a page to read and try it, the state of health. It may read and it may ask
+// the engine; it cannot change anything.
+package server
+
+import (
+	"embed"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"azukari/internal/base/refusal"
+	"azukari/internal/engine"
+	"azukari/internal/server/api"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// Options are what is served.
+type Options struct {
+	Engine *engine.Engine
+	Log    *slog.Logger // nil: nothing is logged
+}
+
+// The limits of one token in earnest (requests per second, and at once); a
+// sandbox has none.
+const (
+	perSecond = 100
+	burst     = 200
+)
+
+// New makes the handler of everything.
+func New(o Options) http.Handler {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	mux := http.NewServeMux()
+	limits := api.Options{Engine: o.Engine, Log: o.Log}
+	if o.Engine.Sandbox == nil {
+		limits.PerSecond, limits.Burst = perSecond, burst
+	}
+	api.New(mux, limits)
+	figures := newFigures()
+	files, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(files)))
+	mux.HandleFunc("GET /docs", page(files, "docs.html", docsPolicy))
+	mux.HandleFunc("GET /{$}", home(o.Engine, files))
+	mux.HandleFunc("GET /login/{secret}", login(o.Engine, files))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", ready(o.Engine))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(figures.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("/", missing(mux))
+	return identified(logged(o.Log, figures, mux, recovered(o.Log, secured(mux))))
+}
+
+// ready says whether this process can serve now.
+func ready(e *engine.Engine) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-e.Door.Broken():
+			plain(w, http.StatusServiceUnavailable, "the database can no longer be trusted")
+			return
+		default:
+		}
+		if err := e.Store.Ready(r.Context()); err != nil {
+			plain(w, http.StatusServiceUnavailable, "the database does not answer")
+			return
+		}
+		plain(w, http.StatusOK, "ready")
+	}
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text + "\n")) // the caller may be gone
+}
+
+// missing answers what no route knows: 405 where another method would do.
+func missing(mux *http.ServeMux) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var allowed []string
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			other := r.Clone(r.Context())
+			other.Method = method
+			if _, pattern := mux.Handler(other); pattern != "/" && pattern != "" {
+				allowed = append(allowed, method)
+			}
+		}
+		if len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			api.WriteProblem(w, api.NewProblem(http.StatusMethodNotAllowed, "method_not_allowed", "This address takes "+strings.Join(allowed, " and ")+"."))
+			return
+		}
+		api.WriteProblem(w, api.NewProblem(http.StatusNotFound, string(refusal.Missing), "There is nothing at this address."))
+	}
+}

@@ -1,0 +1,138 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"strings"
+	"testing"
+
+	"azukari/internal/store/storetest"
+)
+
+// raw is a connection that may do whatever the schema lets it.
+func raw(t *testing.T, s *Store, path string) *sql.DB {
+	t.Helper()
+	if s.dialect == postgres {
+		return s.db
+	}
+	db, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+// TestTheSchemaRefusesWhatTheCodeShouldNeverDo goes around the code: each
+// statement alone must fail, for the reason given, and change nothing.
+func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
+	const (
+		appendOnly = "append-only"
+		neverGo    = "never deleted"
+		check      = "check constraint"
+		unique     = "unique constraint"
+		foreign    = "foreign key constraint"
+	)
+	transfer := func(values string) string {
+		return "insert into transfers (id, kind, key, event_id, payout_id, contract_id, at, currency, debit, amount," +
+			" credit_1, amount_1, credit_2, amount_2) select 'tfr_x', " + values + " limit 1"
+	}
+	tests := []struct{ claim, statement, reason string }{
+		{"a transfer changed", "update transfers set at = at + 1", appendOnly},
+		{"a transfer deleted", "delete from transfers", appendOnly},
+		{"an event changed", "update events set data = '{}'", appendOnly},
+		{"an event deleted", "delete from events", appendOnly},
+		{"terms changed", "update terms set document = ''", appendOnly},
+		{"terms deleted", "delete from terms", appendOnly},
+		{"a message changed", "update messages set body = ''", appendOnly},
+		{"a message deleted", "delete from messages", appendOnly},
+		{"a mail attempt changed", "update mail_attempts set outcome = 'sent'", appendOnly},
+		{"a mail attempt deleted", "delete from mail_attempts", appendOnly},
+		{"a contract deleted", "delete from contracts", neverGo},
+		{"a ledger account deleted", "delete from ledger_accounts where id = 'tax'", neverGo},
+
+		{"a debt", "update ledger_accounts set balance = -1 where id = 'fee'", check},
+		{"an unknown state", "update contracts set state = 'lost'", check},
+		{"an unknown milestone state", "update milestones set state = 'lost'", check},
+		{"an end without an ending", "update contracts set ended_by = 'client' where state = 'in_progress'", check},
+		{"pay that does not add up", "update contracts set paid_gross = paid_gross + 1", check},
+		{"an escrow funded in part", "update milestones set funded = amount - 1", check},
+		{"a contract with oneself", "update contracts set worker_id = client_id", check},
+		{"a due instant without a kind", "update contracts set next_due_at = 1, due_kind = ''", check},
+		{"a nudge by an operator", "update nudges set asked_by = 'operator'", check},
+		{"a second open nudge", "insert into nudges (id, contract_id, state, asked_by, note, requested_at, review_by, decided_at, auto_approved, denial_code, denial_reason, reply_by, closed_at)" +
+			" select 'ndg_x', contract_id, 'sent', asked_by, '', 1, 1, 0, 0, '', '', 0, 0 from nudges where state = 'requested'", unique},
+		{"a second open termination", "insert into terminations (id, contract_id, state, asked_by, worker_amount, reason, asked_at, due_at, consent_only, decline_reason, closed_at)" +
+			" select 'trm_x', contract_id, 'open', asked_by, 0, '', 1, 1, 0, '', 0 from terminations where state = 'open'", unique},
+		{"a second dispute", "insert into disputes (id, contract_id, state, opened_by, reason, opened_at, decide_by, offer_by, offer_amount, proposed_amount, worker_amount, resolution, closed_at)" +
+			" select 'dsp_x', contract_id, 'settled', opened_by, '', 1, 1, '', 0, 0, 0, '', 1 from disputes", unique},
+		{"a second ordered payment", "insert into payments (id, contract_id, milestone_id, amount, state, ordered_at)" +
+			" select 'pmt_x', contract_id, milestone_id, amount, state, 1 from payments where state = 'ordered'", unique},
+		{"one operator confirming alone", "update disputes set proposed_by = (select id from accounts where operator = 1), resolved_by = (select id from accounts where operator = 1)", check},
+		{"a fork in a chain", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) select 'evt_x', contract_id, 1, kind, at, actor, deemed, data, hash from events where seq = 1", unique},
+		{"an event of no contract", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) values ('evt_x', 'ctr_x', 1, 'k', 1, 'client', 0, '{}', '')", foreign},
+		{"a second milestone in one place", "insert into milestones (id, contract_id, position, title, amount, due_on, state, funded, revisions) select 'mst_x', contract_id, 0, '', 1, '', 'pending', 0, 0 from milestones where position = 0", unique},
+
+		{"an unbalanced transfer", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, amount + 1, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
+		{"a transfer of nothing", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 0, credit_1, 0, null, null from transfers where kind = 'hold'"), check},
+		{"a transfer with a negative leg", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 1, credit_1, 2, 'fee', -1 from transfers where kind = 'hold'"), check},
+		{"a transfer with half a leg", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, amount, credit_1, amount, 'fee', null from transfers where kind = 'hold'"), check},
+		{"a transfer without a cause", transfer("kind, 'x', null, null, null, at, currency, debit, amount, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
+		{"a transfer of an unknown kind", transfer("'gift', 'x', event_id, payout_id, contract_id, at, currency, debit, amount, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
+		{"a transfer in dollars", transfer("kind, 'x', event_id, payout_id, contract_id, at, 'USD', debit, amount, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
+		{"a transfer from nowhere", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, 'user:acc_x', amount, credit_1, amount, null, null from transfers where kind = 'hold'"), foreign},
+		{"a transfer by no event", transfer("kind, 'x', 'evt_x', payout_id, contract_id, at, currency, debit, amount, credit_1, amount, null, null from transfers where kind = 'hold'"), foreign},
+		{"a second settlement", transfer("'refund', key, event_id, payout_id, contract_id, at, currency, debit, amount, credit_1, amount, null, null from transfers where kind = 'release'"), unique},
+	}
+	onBothAt(t, func(t *testing.T, s *Store, path string) {
+		storetest.Furnish(t, s)
+		db := raw(t, s, path)
+		before := contents(t, db)
+		for _, test := range tests {
+			_, err := db.ExecContext(t.Context(), test.statement)
+			switch {
+			case err == nil:
+				t.Errorf("%s was written", test.claim)
+			case !strings.Contains(strings.ToLower(err.Error()), test.reason):
+				t.Errorf("%s was refused for another reason: %v", test.claim, err)
+			}
+		}
+		if after := contents(t, db); after != before {
+			t.Errorf("something was changed all the same: %s, and before %s", after, before)
+		}
+	})
+}
+
+// contents is a count of the rows and a sum of the money.
+func contents(t *testing.T, db *sql.DB) (s string) {
+	t.Helper()
+	const ask = "select concat_ws(' ', (select count(*) from transfers), (select count(*) from events), (select count(*) from terms)," +
+		" (select count(*) from messages), (select count(*) from mail_attempts), (select count(*) from contracts), (select count(*) from nudges)," +
+		" (select count(*) from terminations), (select count(*) from ledger_accounts), (select sum(amount) from transfers), (select sum(paid_gross) from contracts))"
+	if err := db.QueryRowContext(t.Context(), ask).Scan(&s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestBalancesAreTheSumsOfTheEntries asks the database itself (R9.3 a, c).
+func TestBalancesAreTheSumsOfTheEntries(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *Store) {
+		storetest.Furnish(t, s)
+		const ask = "select count(*) from ledger_accounts a where a.balance <>" +
+			" (select coalesce(sum(e.amount), 0) from entries e where e.account_id = a.id)"
+		for query, want := range map[string]int64{
+			ask:                               0,
+			"select sum(amount) from entries": 0,
+			"select sum(balance) from ledger_accounts": 0,
+		} {
+			var got int64
+			if err := s.db.QueryRowContext(t.Context(), query).Scan(&got); err != nil || got != want {
+				t.Errorf("%s: %d, %v", query, got, err)
+			}
+		}
+	})
+}

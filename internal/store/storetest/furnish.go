@@ -1,0 +1,39 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+)
+
+// Furnish fills an empty store with some of everything: contracts in every
+// situation that its schema has a word for, money in every place.
+func Furnish(t testing.TB, s store.Store) {
+	t.Helper()
+	w := newWorld(t, s)
+	w.formed(10_000, job.Conditions{})
+	w.take(w.formed(20_000, job.Conditions{}), contract.Fund{}, w.by(w.client))
+
+	settled := w.take(w.funded(100_000, twoParts(60_000, 40_000)), contract.Deliver{Note: "できました"}, w.by(w.worker))
+	w.take(settled, contract.Accept{}, w.by(w.client))
+	split := w.take(w.funded(30_000, job.Conditions{}), contract.RequestTermination{Reason: "都合", WorkerAmount: 10_000}, w.by(w.client))
+	w.take(split, contract.AgreeTermination{}, w.by(w.worker))
+	w.take(w.funded(40_000, job.Conditions{}), contract.RequestTermination{Reason: "都合"}, w.by(w.client))
+	disputed := w.take(w.funded(50_000, job.Conditions{}), contract.Deliver{Note: "できました"}, w.by(w.worker))
+	w.take(disputed, contract.OpenDispute{Reason: "違う"}, w.by(w.client))
+	nudged := w.take(w.funded(60_000, job.Conditions{}), contract.Say{Body: "いますか"}, w.by(w.client))
+	w.requestPayout(w.worker, 5_000)
+
+	queued, err := s.QueuedMail(w.ctx(), w.now, 1)
+	w.must(err)
+	w.changeNotice(queued[0], func(n *notice.Notice) { n.Mail, n.MailTries, n.MailAt = notice.Sent, 1, w.tick() },
+		store.MailAttempt{NoticeID: queued[0].ID, Try: 1, At: w.now, Outcome: "sent"})
+	w.write(store.Changes{Answers: []store.Answer{{Key: "k", Fingerprint: "f", Status: 200, At: w.now}}, Clock: w.now})
+
+	w.now = w.now.Add(100 * time.Hour)
+	w.take(nudged, contract.RequestNudge{Note: "連絡がない"}, w.by(w.client))
+}
