@@ -62,7 +62,8 @@ func words[T ~string](all ...T) []string {
 
 var (
 	tableLine  = regexp.MustCompile(`^create table (\w+) \(`)
-	columnLine = regexp.MustCompile(`^  (\w+) .* check \((\w+) in \(('[^)]*)\)\)`)
+	columnLine = regexp.MustCompile(`^  (\w+) .* check \((\w+) (?:in \()?(.*'[^)]*)\)`)
+	quotedWord = regexp.MustCompile(`'(\w*)'`)
 )
 
 // checkLists reads the lists of texts that columns are held to, by table and
@@ -76,8 +77,8 @@ func checkLists(t *testing.T, dialect string) map[string][]string {
 			table = m[1]
 		}
 		if m := columnLine.FindStringSubmatch(line); m != nil && m[1] == m[2] {
-			for word := range strings.SplitSeq(m[3], ", ") {
-				lists[table+"."+m[1]] = append(lists[table+"."+m[1]], strings.Trim(word, "'"))
+			for _, word := range quotedWord.FindAllStringSubmatch(m[3], -1) {
+				lists[table+"."+m[1]] = append(lists[table+"."+m[1]], word[1])
 			}
 		}
 	}

@@ -1,0 +1,146 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/store"
+)
+
+// Contract finds one contract with all that hangs on it.
+func (s *Store) Contract(_ context.Context, id string) (contract.Contract, error) {
+	return get(s, &s.contracts, id)
+}
+
+// Terms finds the document of a contract's terms.
+func (s *Store) Terms(_ context.Context, contractID string) (string, error) {
+	return get(s, &s.terms, contractID)
+}
+
+// Contracts lists contracts, newest first.
+func (s *Store) Contracts(_ context.Context, q store.ContractQuery, p store.Page) ([]contract.Contract, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.contracts.newest(p, func(c contract.Contract) bool {
+		return (q.ClientID == "" || q.ClientID == c.ClientID) &&
+			(q.WorkerID == "" || q.WorkerID == c.WorkerID) &&
+			(q.Party == "" || q.Party == c.ClientID || q.Party == c.WorkerID) &&
+			(q.State == "" || q.State == c.State) &&
+			(q.NudgeIn == "" || c.Nudge != nil && q.NudgeIn == c.Nudge.State) &&
+			(q.DisputeIn == "" || c.Dispute != nil && q.DisputeIn == c.Dispute.State)
+	}), nil
+}
+
+// Due lists contracts that the clock owes something by now, earliest first.
+func (s *Store) Due(_ context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
+	return first(s.dues(func(d store.Due) bool { return d.At <= now }), limit), nil
+}
+
+// NextDue is the earliest instant at which the clock owes something.
+func (s *Store) NextDue(context.Context) (calendar.Instant, error) {
+	owed := s.dues(func(store.Due) bool { return true })
+	if len(owed) == 0 {
+		return 0, nil
+	}
+	return owed[0].At, nil
+}
+
+// dues lists what the clock owes of what is to be kept, earliest first.
+func (s *Store) dues(keep func(store.Due) bool) []store.Due {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var owed []store.Due
+	for _, c := range s.contracts.rows {
+		if d := (store.Due{At: c.Next.At, ContractID: c.ID}); d.At > 0 && keep(d) {
+			owed = append(owed, d)
+		}
+	}
+	slices.SortFunc(owed, func(a, b store.Due) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ContractID, b.ContractID))
+	})
+	return owed
+}
+
+// putContract keeps a contract as the batch leaves it, and every request that
+// it had on the way; new milestones open their escrow accounts.
+func (d *draft) putContract(ch store.ContractChange) error {
+	c := ch.After
+	if err := errors.Join(d.fresh(ch), fault(c), d.known(c)); err != nil {
+		return fmt.Errorf("contract %s: %w", c.ID, err)
+	}
+	parts := 0
+	if ch.Before != nil {
+		parts = len(ch.Before.Milestones)
+	}
+	for i, m := range c.Milestones {
+		if i < parts {
+			continue
+		}
+		if err := d.open(ledger.Escrow(m.ID)); err != nil {
+			return err
+		}
+	}
+	put(d, &d.contracts, c.ID, c)
+	return d.putRequests(c.ID, append(slices.Clone(ch.Between), c))
+}
+
+// fresh refuses a decision on a contract that is not as it was read.
+func (d *draft) fresh(ch store.ContractChange) error {
+	if ch.Before == nil {
+		return free("contract", &d.contracts, ch.After.ID)
+	}
+	kept, ok := d.contracts.rows[ch.After.ID]
+	if !ok || kept.Version != ch.Before.Version {
+		return fmt.Errorf("version %d was read, %d is kept: %w", ch.Before.Version, kept.Version, store.ErrRetry)
+	}
+	return nil
+}
+
+// known refuses a contract of what is not there.
+func (d *draft) known(c contract.Contract) error {
+	return errors.Join(need("job", &d.jobs, c.JobID), need("proposal", &d.proposals, c.ProposalID),
+		need("account", &d.accounts, c.ClientID), need("account", &d.accounts, c.WorkerID))
+}
+
+// fault refuses a contract that contradicts itself.
+func fault(c contract.Contract) error {
+	switch {
+	case c.ClientID == c.WorkerID:
+		return fmt.Errorf("client and worker are one (R1.2)")
+	case c.Paid.Gross != c.Paid.Net+c.Paid.Charge.Sum():
+		return fmt.Errorf("what was paid does not add up: %+v (R9.3 e)", c.Paid)
+	case (c.Next.At > 0) != (c.Next.Kind != ""):
+		return fmt.Errorf("the clock owes half a thing: %+v", c.Next)
+	case c.Ended() != (c.EndedBy != ""):
+		return fmt.Errorf("%s, and ended by %q", c.State, c.EndedBy)
+	}
+	for _, m := range c.Milestones {
+		if m.Funded != 0 && m.Funded != m.Amount {
+			return fmt.Errorf("milestone %s is funded in part (R9.3 d)", m.ID)
+		}
+	}
+	return nil
+}
+
+func (d *draft) addTerms(documents map[string]string) error {
+	for _, id := range slices.Sorted(maps.Keys(documents)) {
+		if err := errors.Join(need("contract", &d.contracts, id), free("terms of", &d.terms, id)); err != nil {
+			return err
+		}
+		put(d, &d.terms, id, documents[id])
+	}
+	return nil
+}
+
+func copiedContract(c contract.Contract) contract.Contract {
+	c.Criteria, c.Milestones = slices.Clone(c.Criteria), slices.Clone(c.Milestones)
+	c.Nudge, c.Termination, c.Dispute, c.Payment = copied(c.Nudge), copied(c.Termination), copied(c.Dispute), copied(c.Payment)
+	return c
+}

@@ -1,0 +1,129 @@
+// Package memory is a store that keeps everything in maps: the oracle that the
+// tests hold the two databases against. It promises to answer as they do, at
+// the pace of a walk through a map, and refuses what their schema refuses. It
+// shares no code with them, hands out nothing but copies, and forgets
+// everything with the process.
+package memory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
+	"azukari/internal/domain/notice"
+	"azukari/internal/domain/payout"
+	"azukari/internal/store"
+)
+
+// A Store keeps everything until the process ends.
+type Store struct {
+	writing sync.Mutex   // held by one Write from its reading to its end
+	mu      sync.RWMutex // guards all that follows; not held while a Write decides, which may read
+
+	clock     calendar.Instant
+	accounts  shelf[account.Account]
+	tokens    shelf[account.Token] // by hash
+	jobs      shelf[job.Job]
+	proposals shelf[job.Proposal]
+	contracts shelf[contract.Contract]
+	requests  shelf[requests]          // by contract
+	terms     shelf[string]            // by contract
+	chains    shelf[[]store.Event]     // by contract, in the order of seq
+	events    shelf[string]            // the contract of each event
+	threads   shelf[[]message.Message] // by proposal, in the order of ids
+	balances  shelf[money.Yen]         // by ledger account
+	transfers shelf[ledger.Posted]
+	keys      shelf[string] // the transfer of each key
+	payouts   shelf[payout.Payout]
+	notices   shelf[notice.Notice]
+	attempts  shelf[[]store.MailAttempt] // by notice, in the order of tries
+	answers   shelf[store.Answer]        // by key
+}
+
+var _ store.Store = (*Store)(nil)
+
+// New is an empty store, in which only the house has its ledger accounts.
+func New() *Store {
+	s := &Store{
+		accounts:  newShelf[account.Account](nil),
+		tokens:    newShelf[account.Token](nil),
+		jobs:      newShelf[job.Job](nil),
+		proposals: newShelf(copiedProposal),
+		contracts: newShelf(copiedContract),
+		requests:  newShelf(copiedRequests),
+		terms:     newShelf[string](nil),
+		chains:    newShelf(slices.Clone[[]store.Event]),
+		events:    newShelf[string](nil),
+		threads:   newShelf(slices.Clone[[]message.Message]),
+		balances:  newShelf[money.Yen](nil),
+		transfers: newShelf(copiedPosted),
+		keys:      newShelf[string](nil),
+		payouts:   newShelf[payout.Payout](nil),
+		notices:   newShelf[notice.Notice](nil),
+		attempts:  newShelf(slices.Clone[[]store.MailAttempt]),
+		answers:   newShelf(copiedAnswer),
+	}
+	for _, a := range ledger.House() {
+		s.balances.rows[string(a)] = 0
+	}
+	return s
+}
+
+// Writers is 1: one Write follows another.
+func (s *Store) Writers() int { return 1 }
+
+// Ready is always so.
+func (s *Store) Ready(context.Context) error { return nil }
+
+// Close has nothing to close.
+func (s *Store) Close() error { return nil }
+
+// Clock is where the sandbox's clock was put, zero when never.
+func (s *Store) Clock(context.Context) (calendar.Instant, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.clock, nil
+}
+
+// get reads one row for a Reader.
+func get[T any](s *Store, from *shelf[T], key string) (T, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	row, ok := from.get(key)
+	if !ok {
+		return row, store.ErrNotFound
+	}
+	return row, nil
+}
+
+// need refuses to write what names a row that is not there.
+func need[T any](what string, in *shelf[T], key string) error {
+	if _, ok := in.rows[key]; !ok {
+		return fmt.Errorf("there is no %s %q", what, key)
+	}
+	return nil
+}
+
+// needIf is need for a name that may be empty.
+func needIf[T any](what string, in *shelf[T], key string) error {
+	if key == "" {
+		return nil
+	}
+	return need(what, in, key)
+}
+
+// free refuses to write a new row over one that is there.
+func free[T any](what string, in *shelf[T], key string) error {
+	if _, taken := in.rows[key]; taken {
+		return fmt.Errorf("%s %q is there already", what, key)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package memory
+
+import (
+	"context"
+	"slices"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+)
+
+// Write decides and keeps one batch, after the one before and before the next.
+// Readers see all of it or nothing.
+func (s *Store) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	rows := s.load(names)
+	answered := map[string]calendar.Instant{} // decide may add to the rows
+	for key, a := range rows.Answers {
+		answered[key] = a.At
+	}
+	changes, err := decide(rows)
+	if err != nil || changes.Empty() {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := &draft{Store: s, answered: answered}
+	if err := d.write(&changes); err != nil {
+		d.takeBack()
+		return err
+	}
+	return nil
+}
+
+// load copies the rows that a batch names; every map is there, so that commands
+// may add what they make.
+func (s *Store) load(names store.Names) store.Rows {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	rows := store.Rows{
+		Answers: map[string]store.Answer{}, Tokens: map[string]account.Token{}, Accounts: map[string]account.Account{},
+		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
+		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
+	}
+	pick(rows.Answers, &s.answers, names.Answers...)
+	pick(rows.Tokens, &s.tokens, names.Tokens...)
+	pick(rows.Accounts, &s.accounts, names.Accounts...)
+	pick(rows.Jobs, &s.jobs, names.Jobs...)
+	pick(rows.Proposals, &s.proposals, names.Proposals...)
+	for _, p := range rows.Proposals {
+		pick(rows.Jobs, &s.jobs, p.JobID)
+		pick(rows.Accounts, &s.accounts, p.ClientID, p.WorkerID)
+	}
+	pick(rows.Contracts, &s.contracts, names.Contracts...)
+	pick(rows.Terms, &s.terms, names.Contracts...)
+	pick(rows.Notices, &s.notices, names.Notices...)
+	for _, a := range names.Balances {
+		if amount, ok := s.balances.get(string(a)); ok {
+			rows.Balances[a] = amount
+		}
+	}
+	return rows
+}
+
+// A draft is a batch being written: each step is kept at once, with how it is
+// taken back should a later one be refused.
+type draft struct {
+	*Store
+	answered map[string]calendar.Instant // when the answers that the batch read were given
+	undo     []func()
+}
+
+// put keeps a row, and how to take it back.
+func put[T any](d *draft, on *shelf[T], key string, row T) {
+	before, was := on.rows[key]
+	d.undo = append(d.undo, func() {
+		if was {
+			on.rows[key] = before
+		} else {
+			delete(on.rows, key)
+		}
+	})
+	on.rows[key] = on.copy(row)
+}
+
+// takeBack leaves everything as it was before the batch.
+func (d *draft) takeBack() {
+	for _, step := range slices.Backward(d.undo) {
+		step()
+	}
+}
+
+// write keeps all changes of a batch, what is named before what names it.
+func (d *draft) write(c *store.Changes) error {
+	steps := []func() error{
+		func() error { return each(c.Accounts, d.addAccount) },
+		func() error { return each(c.Tokens, d.putToken) },
+		func() error { return each(c.Jobs, d.putJob) },
+		func() error { return each(c.Proposals, d.putProposal) },
+		func() error { return each(c.Contracts, d.putContract) },
+		func() error { return d.addTerms(c.Terms) },
+		func() error { return each(c.Payouts, d.addPayout) },
+		func() error { return each(c.Events, d.addEvent) },
+		func() error { return each(c.Messages, d.addMessage) },
+		func() error { return each(c.Notices, d.putNotice) },
+		func() error { return each(c.Attempts, d.addAttempt) },
+		func() error { return each(c.Answers, d.putAnswer) },
+		func() error { return d.post(c.Transfers) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if c.Clock != 0 { // last: it has no way back
+		d.clock = c.Clock
+	}
+	return nil
+}
+
+// each does one step for every row until one is refused.
+func each[T any](rows []T, step func(T) error) error {
+	for _, row := range rows {
+		if err := step(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
