@@ -25,7 +25,7 @@ type Options struct {
 	NoPostgres  bool          // leave PostgreSQL out
 	Rounds      int           // at least 5; 0: 5
 	Slice       time.Duration // how long each row is measured in each round; 0: 500 ms
-	Quick       bool          // two rounds of tiny slices: shows that it runs, measures nothing
+	Quick       bool          // two rounds of tiny slices and a small crowd: shows that it runs, measures nothing
 	JSON        string        // write the report to this file too; empty: do not
 	Out         io.Writer     // where the table goes; nil: nowhere
 }
@@ -33,17 +33,21 @@ type Options struct {
 // minRounds is how many rounds a median needs to be worth printing.
 const minRounds = 5
 
-// timing is how long things are looked at.
+// fullCrowd is how many callers the busiest rows have.
+const fullCrowd = 512
+
+// timing is how long things are looked at, and by how many callers at most.
 type timing struct {
 	rounds             int
 	warm, slice, probe time.Duration
+	crowd              int
 }
 
 func (o Options) timing() (timing, error) {
 	if o.Quick {
-		return timing{2, 5 * time.Millisecond, 30 * time.Millisecond, 10 * time.Millisecond}, nil
+		return timing{2, 5 * time.Millisecond, 30 * time.Millisecond, 10 * time.Millisecond, 32}, nil
 	}
-	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond}
+	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond, fullCrowd}
 	if t.rounds == 0 {
 		t.rounds = minRounds
 	}

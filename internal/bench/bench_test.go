@@ -64,12 +64,12 @@ func complete(t *testing.T, report Report, databases []string) {
 			t.Errorf("database %d: %+v", i, d)
 		}
 	}
-	for _, row := range report.Rows {
+	for i, row := range report.Rows {
 		if len(row.Rounds) != 2 || row.Commands <= 0 || row.Median <= 0 || row.P99 < row.Median || row.TimesDisk <= 0 || row.PerSync <= 0 {
 			t.Errorf("incomplete: %+v", row)
 		}
-		if (row.Callers == 16) != (row.Aim == "") {
-			t.Errorf("the aim of %d callers is %q", row.Callers, row.Aim)
+		if lone := i%9 < 3; lone != (row.Callers == 1) || lone != (row.Aim == aimForLone) {
+			t.Errorf("row %d has %d callers and the aim %q", i, row.Callers, row.Aim)
 		}
 	}
 	d := report.Disk
@@ -103,8 +103,28 @@ func TestANoisyDiskMakesTheReportInvalid(t *testing.T) {
 
 func TestOnlyWhatWasAnsweredInTheWindowCounts(t *testing.T) {
 	const ms = time.Millisecond
-	v := summed([]sample{{5 * ms, ms, true}, {10 * ms, 6 * ms, false}, {20 * ms, 2 * ms, true}, {30 * ms, 4 * ms, false}, {31 * ms, ms, true}}, 10*ms, 30*ms)
+	v := summed([]sample{
+		{5 * ms, ms, true}, {10 * ms, ms, true}, // warming up
+		{20 * ms, 6 * ms, false}, {20 * ms, 2 * ms, true}, {30 * ms, 4 * ms, false},
+		{31 * ms, ms, true}, // too late
+	}, 11*ms, 30*ms)
 	if v.commands != 3 || v.commandsPerSecond != 150 || v.lifecyclesPerSecond != 50 || v.median != 4*ms || v.p99 != 6*ms {
 		t.Errorf("%+v", v)
+	}
+}
+
+func TestTheAimsAreHeldAgainstTheSameRound(t *testing.T) {
+	disk := []Probe{{Median: 100, Rate: 5000}, {Median: 200, Rate: 2000}, {Median: 400, Rate: 1000}}
+	for _, tc := range []struct {
+		callers int
+		reached bool
+	}{{1, true}, {16, false}, {fullCrowd, true}} {
+		r := &row{subject: &subject{}, work: payments{}, callers: tc.callers}
+		for _, micros := range []time.Duration{120, 260, 900} {
+			r.visits = append(r.visits, visit{median: micros * time.Microsecond, commandsPerSecond: 8000})
+		}
+		if f := r.found(disk); f.TimesDisk != 1.3 || f.PerSync != 4 || f.Reached != tc.reached {
+			t.Errorf("%d callers: %.2f× and %.2f per sync, reached: %v", tc.callers, f.TimesDisk, f.PerSync, f.Reached)
+		}
 	}
 }

@@ -31,7 +31,7 @@ func (r *run) conditions() Conditions {
 			"callers, engine and (unless it was named) the database server share this machine",
 			"the outbox and the keeper of deadlines are not running; garbage is collected as always",
 			fmt.Sprintf("each command carries an idempotency key and keeps a rendered answer of at least %d bytes", answerBytes),
-			"message: one side writes to the other on one of " + strconv.Itoa(people) + " funded contracts (contract, message, notification, answer)",
+			"message: one side writes to the other on one of " + strconv.Itoa(r.timing.crowd) + " funded contracts (contract, message, notification, answer)",
 			"payment: the gateway's answer funds one contract (deposit and hold in the ledger, contract, event, message, notifications, answer)",
 			"lifecycle: post, propose, accept, fund ordered, fund settled, deliver, accept: " + strconv.Itoa(len(lifecycleSteps)) + " commands, callers spread over the steps",
 		},

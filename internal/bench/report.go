@@ -154,7 +154,7 @@ func (r *row) found(disk []Probe) Row {
 	switch r.callers {
 	case 1:
 		f.Aim, f.Reached = aimForLone, f.TimesDisk <= loneAim
-	case people:
+	case fullCrowd:
 		f.Aim, f.Reached = aimForMany, f.PerSync >= crowdAim
 	}
 	return f

@@ -1,8 +1,10 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,11 +29,10 @@ type visit struct {
 	commands            int
 }
 
-// crowds are how many callers there are at once.
-var crowds = []int{1, 16, people}
-
+// rowsOf are the rows of one database: each work by one caller, by a few and by
+// a crowd.
 func rowsOf(s *subject, w *world) (rows []*row) {
-	for _, n := range crowds {
+	for _, n := range []int{1, 16, len(w.pairs)} {
 		rows = append(rows,
 			&row{subject: s, callers: n, work: &messages{world: w, turns: make([]int, n)}},
 			&row{subject: s, callers: n, work: payments{w}},
@@ -58,7 +59,10 @@ func (r *row) visit(ctx context.Context, t timing) error {
 		return err
 	}
 	v := summed(samples, t.warm, end)
-	v.bytesPerCommand = float64(after-before) / float64(max(1, len(samples)))
+	if v.commands == 0 {
+		return errors.New("nothing was answered after the warm-up")
+	}
+	v.bytesPerCommand = float64(after-before) / float64(len(samples))
 	r.visits = append(r.visits, v)
 	return nil
 }
@@ -70,7 +74,7 @@ func (r *row) expected(t timing) int {
 	for _, v := range r.visits {
 		perSecond = max(1_500, 1.5*v.commandsPerSecond)
 	}
-	return r.callers + int(perSecond*(t.warm+t.slice).Seconds())
+	return 3*r.callers + int(perSecond*(t.warm+t.slice).Seconds())
 }
 
 // A sample is one command that was answered.
@@ -79,66 +83,67 @@ type sample struct {
 	whole    bool // it made a lifecycle whole
 }
 
-// call lets the callers call until the slice is over. Each sends its next
-// command when its last one is answered. The end is earlier when what was
-// prepared is used up.
+// call lets the callers call, each its next command when its last one is
+// answered, until the slice is over and there were two answers for each of them.
+// It is over earlier when what was prepared is used up. The samples come in the
+// order of their answers.
 func (r *row) call(ctx context.Context, t timing) (samples []sample, end time.Duration, err error) {
 	var callers sync.WaitGroup
-	var over atomic.Int64
-	over.Store(int64(t.warm + t.slice))
+	var answered, usedUp atomic.Int64
+	end = t.warm + t.slice
 	each, errs := make([][]sample, r.callers), make([]error, r.callers)
 	elapsed := clock.Stopwatch()
 	for i := range r.callers {
 		callers.Go(func() {
-			for began := elapsed(); int64(began) < over.Load(); began = elapsed() {
+			for began := elapsed(); usedUp.Load() == 0 && (began < end || answered.Load() < int64(2*r.callers)); began = elapsed() {
 				whole, err := r.work.command(ctx, i)
 				at := elapsed()
 				if err != nil {
 					errs[i] = err
-					lower(&over, int64(at))
+					usedUp.CompareAndSwap(0, int64(at))
 					return
 				}
+				answered.Add(1)
 				each[i] = append(each[i], sample{at, at - began, whole})
 			}
 		})
 	}
 	callers.Wait()
-	for i := range each {
-		samples = append(samples, each[i]...)
-		if errs[i] != nil && !errors.Is(errs[i], errUsedUp) {
-			return nil, 0, errs[i]
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, errUsedUp) {
+			return nil, 0, err
 		}
 	}
-	return samples, time.Duration(over.Load()), nil
-}
-
-// lower brings a number down to n, unless it is lower already.
-func lower(number *atomic.Int64, n int64) {
-	for {
-		is := number.Load()
-		if is <= n || number.CompareAndSwap(is, n) {
-			return
-		}
+	samples = slices.SortedFunc(slices.Values(slices.Concat(each...)), func(a, b sample) int { return cmp.Compare(a.at, b.at) })
+	if early := time.Duration(usedUp.Load()); early > 0 {
+		return samples, min(end, early), nil
 	}
+	return samples, max(end, samples[2*r.callers-1].at), nil
 }
 
-// summed counts what was answered after the warm-up and before the end.
+// summed counts what was answered after the warm-up and before the end. Answers
+// come in bursts, one for each commit: so the time is taken from the last answer
+// before the window to the last one in it.
 func summed(samples []sample, warm, end time.Duration) visit {
+	var began, ended time.Duration
 	var took []time.Duration
 	wholes := 0
 	for _, s := range samples {
-		if s.at < warm || s.at > end {
-			continue
-		}
-		took = append(took, s.took)
-		if s.whole {
-			wholes++
+		switch {
+		case s.at < warm:
+			began = s.at
+		case s.at <= end:
+			ended = s.at
+			took = append(took, s.took)
+			if s.whole {
+				wholes++
+			}
 		}
 	}
-	seconds := (end - warm).Seconds()
-	if len(took) == 0 || seconds <= 0 {
+	if len(took) == 0 || ended == began {
 		return visit{}
 	}
+	seconds := (ended - began).Seconds()
 	return visit{
 		commandsPerSecond: float64(len(took)) / seconds, lifecyclesPerSecond: float64(wholes) / seconds,
 		median: quantile(took, 0.5), p99: quantile(took, 0.99), commands: len(took),

@@ -40,7 +40,7 @@ func (r *run) prepare(ctx context.Context) (err error) {
 		r.subjects = append(r.subjects, server)
 	}
 	for _, s := range r.subjects {
-		w, err := furnish(ctx, s.engine.Door)
+		w, err := furnish(ctx, s.engine.Door, r.timing.crowd)
 		if err != nil {
 			return fmt.Errorf("furnish %s: %w", s.name, err)
 		}

@@ -36,7 +36,7 @@ func (*messages) prepare(context.Context, int) error { return nil }
 func (m *messages) command(ctx context.Context, caller int) (bool, error) {
 	callers, turn := len(m.turns), m.turns[caller]
 	m.turns[caller]++
-	share := people / callers
+	share := len(m.running) / callers
 	a := m.running[caller+turn%share*callers]
 	from := a.client
 	if turn/share%2 == 1 {

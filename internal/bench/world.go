@@ -15,10 +15,6 @@ import (
 	"azukari/internal/engine/transact"
 )
 
-// people is how many clients there are, and as many workers: a pair for each
-// caller of the busiest rows.
-const people = 512
-
 // A pair is a client and a worker, with a job that the client posted.
 type pair struct {
 	client, worker contract.Actor
@@ -39,10 +35,11 @@ type agreed struct {
 	contract, payment string
 }
 
-// furnish opens the accounts, posts the jobs and funds a contract for each pair.
-func furnish(ctx context.Context, door *transact.Door) (*world, error) {
-	w := &world{door: door, pairs: make([]pair, people), running: make([]agreed, people)}
-	return w, together(people, func(i int) error {
+// furnish opens the accounts of so many pairs, a pair for each caller of the
+// busiest rows, posts their jobs and funds a contract for each.
+func furnish(ctx context.Context, door *transact.Door, pairs int) (*world, error) {
+	w := &world{door: door, pairs: make([]pair, pairs), running: make([]agreed, pairs)}
+	return w, together(pairs, func(i int) error {
 		p, err := w.openPair(ctx, i)
 		if err != nil {
 			return err
@@ -125,7 +122,7 @@ func (w *world) refill(ctx context.Context, n int) error {
 	}
 	s.waiting = append(s.waiting, make([]agreed, n-have)...)
 	return together(n-have, func(i int) (err error) {
-		s.waiting[have+i], err = w.ordered(ctx, w.pairs[i%people])
+		s.waiting[have+i], err = w.ordered(ctx, w.pairs[i%len(w.pairs)])
 		return err
 	})
 }
@@ -144,7 +141,7 @@ func together(n int, do func(i int) error) (err error) {
 	var hands sync.WaitGroup
 	var next atomic.Int64
 	var failed sync.Once
-	for range min(n, people) {
+	for range min(n, fullCrowd) {
 		hands.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				if e := do(i); e != nil {

@@ -6,12 +6,15 @@ package api
 import (
 	"log/slog"
 	"net/http"
+	"reflect"
 	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"golang.org/x/time/rate"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
 )
 
@@ -40,6 +43,8 @@ func New(mux *http.ServeMux, o Options) *API {
 	config.CreateHooks, config.DocsPath, config.SchemasPath = nil, "", ""
 	config.OpenAPIPath = "/v1/openapi"
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer"}}
+	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[calendar.Instant](), reflect.TypeFor[time.Time]())
+	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[document](), reflect.TypeFor[map[string]any]())
 	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
 	a := &API{Options: o, huma: humago.New(mux, config)}
 	a.routes = table()

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/json"
-
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
@@ -10,19 +8,19 @@ import (
 
 // Contract is a contract as one of its sides, or an operator, sees it.
 type Contract struct {
-	ID         string          `json:"id"`
-	JobID      string          `json:"job_id"`
-	ProposalID string          `json:"proposal_id"`
-	ClientID   string          `json:"client_id"`
-	WorkerID   string          `json:"worker_id"`
-	Title      string          `json:"title"`
-	State      string          `json:"state" enum:"awaiting_escrow,in_progress,delivered,revising,disputed,completed,terminated,cancelled"`
-	Amount     money.Yen       `json:"amount"`
-	Currency   string          `json:"currency"`
-	Milestone  Milestone       `json:"milestone" doc:"The running one"`
-	Milestones []Milestone     `json:"milestones" nullable:"false"`
-	Terms      json.RawMessage `json:"terms" doc:"The terms document, with sha256, the hash of its own bytes"`
-	Deadline   *Deadline       `json:"deadline" doc:"What happens by itself next"`
+	ID         string      `json:"id"`
+	JobID      string      `json:"job_id"`
+	ProposalID string      `json:"proposal_id"`
+	ClientID   string      `json:"client_id"`
+	WorkerID   string      `json:"worker_id"`
+	Title      string      `json:"title"`
+	State      string      `json:"state" enum:"awaiting_escrow,in_progress,delivered,revising,disputed,completed,terminated,cancelled"`
+	Amount     money.Yen   `json:"amount"`
+	Currency   string      `json:"currency"`
+	Milestone  Milestone   `json:"milestone" doc:"The running one"`
+	Milestones []Milestone `json:"milestones" nullable:"false"`
+	Terms      document    `json:"terms" doc:"The terms document, with sha256, the hash of its own bytes"`
+	Deadline   *Deadline   `json:"deadline" doc:"What happens by itself next"`
 
 	Termination *Termination `json:"termination" doc:"The latest request to end midway"`
 	Nudge       *Nudge       `json:"nudge" doc:"The latest nudge: to its applicant, and to the other side once it was sent"`
@@ -151,8 +149,8 @@ func viewContract(c contract.Contract, terms string, on contract.Occasion) Contr
 }
 
 // viewTerms adds the hash of the document to its object.
-func viewTerms(document, hash string) json.RawMessage {
-	return json.RawMessage(document[:len(document)-1] + `,"sha256":"` + hash + `"}`)
+func viewTerms(text, hash string) document {
+	return document(text[:len(text)-1] + `,"sha256":"` + hash + `"}`)
 }
 
 func viewDeadline(d contract.Deadline) *Deadline {

@@ -31,7 +31,7 @@ type proposalIn struct {
 	}
 }
 
-// TermsIn are the terms that a client asks for; what is left out has the
+// TermsIn are the terms that an offer asks for; what is left out has the
 // policy's default.
 type TermsIn struct {
 	Criteria       []string      `json:"criteria,omitempty" nullable:"false" maxItems:"20" doc:"Acceptance criteria (検収基準)"`
@@ -93,7 +93,7 @@ type Proposal struct {
 	Currency   string           `json:"currency"`
 	DueOn      *string          `json:"due_on"`
 	Message    string           `json:"message"`
-	Terms      job.Conditions   `json:"terms" doc:"What the offer asks for beyond amount and date"`
+	Terms      TermsIn          `json:"terms" doc:"What the offer asks for beyond amount and date"`
 	ContractID *string          `json:"contract_id"`
 	CreatedAt  calendar.Instant `json:"created_at" format:"date-time"`
 }
@@ -105,8 +105,16 @@ func viewProposal(p job.Proposal) Proposal {
 	}
 	return Proposal{
 		p.ID, p.JobID, p.ClientID, p.WorkerID, string(p.State), by, p.Offer.Amount, money.Currency, optional(p.Offer.DueOn),
-		p.Offer.Message, p.Offer.Conditions, optional(p.ContractID), p.CreatedAt,
+		p.Offer.Message, viewConditions(p.Offer.Conditions), optional(p.ContractID), p.CreatedAt,
 	}
+}
+
+func viewConditions(c job.Conditions) TermsIn {
+	t := TermsIn{Criteria: c.Criteria, InspectionDays: c.InspectionDays, RevisionRounds: c.RevisionRounds}
+	for _, m := range c.Milestones {
+		t.Milestones = append(t.Milestones, MilestoneIn(m))
+	}
+	return t
 }
 
 func renderProposal(status int) func(any) (int, any) {

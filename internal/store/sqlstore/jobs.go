@@ -67,11 +67,15 @@ func jobsQuery(q store.JobQuery, p store.Page) (string, []any) {
 	s.where("j.state = 'open'")
 	s.equal("j.category", q.Category)
 	s.equal("j.format", string(q.Format))
-	for _, word := range strings.Fields(store.FoldText(q.Text)) {
+	words := strings.Fields(store.FoldText(q.Text))
+	for _, word := range words[:min(len(words), maxWords)] {
 		s.where(`j.search like ` + s.arg("%"+likeEscaper.Replace(word)+"%") + ` escape '\'`)
 	}
 	return "select " + jobs.list("j") + " from jobs j" + s.newestFirst("j.id", p), s.args
 }
+
+// maxWords bounds a search: nobody means more, and a statement has a limit.
+const maxWords = 50
 
 // likeEscaper makes a word mean only itself in a LIKE pattern.
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

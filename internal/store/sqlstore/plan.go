@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"azukari/internal/domain/account"
-	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
@@ -100,18 +99,18 @@ func add[T any](p *plan, w writing[T], rows []T) {
 }
 
 // planned turns the changes of a batch into statements; a row that the batch
-// has seen is updated, and any other is new.
-func planned(c *store.Changes, seen seen) (*plan, error) {
+// has read is updated, and any other is new.
+func planned(c *store.Changes, read seen) (*plan, error) {
 	p := &plan{}
 	add(p, newAccounts, c.Accounts)
-	tokens, usedTokens := divided(c.Tokens, seen.tokens, func(t account.Token) string { return t.Hash }, asItIs)
+	tokens, usedTokens := divided(c.Tokens, read.tokens, func(t account.Token) string { return t.Hash }, asItIs)
 	add(p, newTokens, tokens)
 	add(p, changedTokens, usedTokens)
-	jobs, closedJobs := divided(mapped(c.Jobs, jobRowOf), seen.jobs,
+	jobs, closedJobs := divided(mapped(c.Jobs, jobRowOf), read.jobs,
 		func(j jobRow) string { return j.ID }, func(j jobRow, was int64) jobRow { j.was = was; return j })
 	add(p, newJobs, jobs)
 	add(p, changedJobs, closedJobs)
-	proposals, answeredProposals := divided(mapped(c.Proposals, proposalRowOf), seen.proposals,
+	proposals, answeredProposals := divided(mapped(c.Proposals, proposalRowOf), read.proposals,
 		func(p proposalRow) string { return p.ID }, func(p proposalRow, was int64) proposalRow { p.was = was; return p })
 	add(p, newProposals, proposals)
 	add(p, changedProposals, answeredProposals)
@@ -134,13 +133,13 @@ func planned(c *store.Changes, seen seen) (*plan, error) {
 	add(p, newPayouts, c.Payouts)
 	add(p, newEvents, c.Events)
 	add(p, newMessages, c.Messages)
-	notices, seenNotices := divided(c.Notices, seen.notices, func(n notice.Notice) string { return n.ID }, asItIs)
+	notices, seenNotices := divided(c.Notices, read.notices, func(n notice.Notice) string { return n.ID }, asItIs)
 	add(p, newNotices, notices)
 	add(p, changedNotices, seenNotices)
 	add(p, newAttempts, c.Attempts)
 	// In the order of their keys: two nodes that answer the same keys wait for
 	// each other, but never in a circle.
-	answers, repeated := divided(sortedAnswers(c.Answers), seen.answers,
+	answers, repeated := divided(sortedAnswers(c.Answers), read.answers,
 		func(a answerRow) string { return a.Key }, func(a answerRow, was int64) answerRow { a.was = was; return a })
 	add(p, newAnswers, answers)
 	add(p, changedAnswers, repeated)
@@ -174,99 +173,6 @@ func (p *plan) move(moved []ledger.Transfer) error {
 	add(p, newTransfers, rows)
 	add(p, moveBalances, deltas)
 	return nil
-}
-
-// bundle is what becomes of the contracts of a batch.
-type bundle struct {
-	opened                           []balanceRow
-	newContracts, changedContracts   []contractRow
-	newMilestones, changedMilestones []milestoneRow
-	nudges                           requests[nudgeRow]
-	terminations                     requests[terminationRow]
-	disputes                         requests[disputeRow]
-	payments                         requests[paymentRow]
-}
-
-// requests are rows of one kind that hang on contracts.
-type requests[R any] struct{ fresh, changed []R }
-
-func gather(c *store.Changes) *bundle {
-	b := &bundle{}
-	for _, a := range c.Accounts {
-		b.opened = append(b.opened, opened(ledger.User(a.ID)), opened(ledger.Pending(a.ID)))
-	}
-	for i := range c.Contracts {
-		b.add(&c.Contracts[i])
-	}
-	return b
-}
-
-// add sorts out what of a contract is new, and what differs from before.
-func (b *bundle) add(ch *store.ContractChange) {
-	before := ch.Before
-	row := contractRowOf(ch.After, before)
-	if before == nil {
-		b.newContracts = append(b.newContracts, row)
-		before = &contract.Contract{}
-	} else {
-		b.changedContracts = append(b.changedContracts, row)
-	}
-	for i, m := range ch.After.Milestones {
-		row := milestoneRow{m, ch.After.ID, i}
-		switch {
-		case i >= len(before.Milestones):
-			b.newMilestones = append(b.newMilestones, row)
-			b.opened = append(b.opened, opened(ledger.Escrow(m.ID)))
-		case m != before.Milestones[i]:
-			b.changedMilestones = append(b.changedMilestones, row)
-		}
-	}
-	id := ch.After.ID
-	states := append(slices.Clone(ch.Between), ch.After)
-	follow(&b.nudges, before.Nudge, states,
-		func(c *contract.Contract) *contract.Nudge { return c.Nudge },
-		func(n *contract.Nudge) string { return n.ID },
-		func(n contract.Nudge) nudgeRow { return nudgeRow{n, id} })
-	follow(&b.terminations, before.Termination, states,
-		func(c *contract.Contract) *contract.Termination { return c.Termination },
-		func(t *contract.Termination) string { return t.ID },
-		func(t contract.Termination) terminationRow { return terminationRow{t, id} })
-	follow(&b.disputes, before.Dispute, states,
-		func(c *contract.Contract) *contract.Dispute { return c.Dispute },
-		func(d *contract.Dispute) string { return d.ID },
-		func(d contract.Dispute) disputeRow { return disputeRow{d, id} })
-	follow(&b.payments, before.Payment, states,
-		func(c *contract.Contract) *contract.Payment { return c.Payment },
-		func(p *contract.Payment) string { return p.ID },
-		func(p contract.Payment) paymentRow { return paymentRow{p, id} })
-}
-
-// follow finds how each request of one kind stood last: the one there was
-// before, and those that came while the batch went on. The contract knows only
-// the latest, so the ones that it replaced are found in the states between.
-func follow[Q comparable, R any](into *requests[R], before *Q, states []contract.Contract, of func(*contract.Contract) *Q, id func(*Q) string, row func(Q) R) {
-	at, known := before, before != nil // how the request stood last, and whether the store has it
-	settle := func() {
-		switch {
-		case at == nil:
-		case !known:
-			into.fresh = append(into.fresh, row(*at))
-		case *at != *before:
-			into.changed = append(into.changed, row(*at))
-		}
-	}
-	for i := range states {
-		next := of(&states[i])
-		if next == nil {
-			continue
-		}
-		if at != nil && id(at) != id(next) {
-			settle()
-			known = false
-		}
-		at = next
-	}
-	settle()
 }
 
 func termsRows(documents map[string]string) []termsRow {

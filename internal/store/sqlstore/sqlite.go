@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"runtime"
 
 	moderncsqlite "modernc.org/sqlite"
@@ -20,7 +21,7 @@ const minSQLite = 3_051_003
 // There is no mmap: a stray write through it would reach the file.
 var pragmas = []struct {
 	name string
-	want string
+	want string // as SQLite says it
 }{
 	{"journal_mode", "wal"},
 	{"synchronous", "2"}, // FULL: an acknowledged commit survives a power cut
@@ -50,6 +51,9 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	if _, err := moderncsqlite.Fdatasync(true); err != nil && !errors.Is(err, moderncsqlite.ErrFdatasyncUnavailable) {
 		return nil, fmt.Errorf("choose fdatasync: %w", err)
 	}
+	if err := makeFile(path); err != nil {
+		return nil, fmt.Errorf("make %s: %w", path, err)
+	}
 	if err := prepareFile(ctx, path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -67,6 +71,16 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	return &Store{reader: &reader{db: db, dialect: sqlite}, writer: w}, nil
 }
 
+// makeFile makes a file that only its owner may read, if there is none; SQLite
+// gives its log the same rights.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 // prepareFile checks the library and the file's settings, and migrates.
 func prepareFile(ctx context.Context, path string) (err error) {
 	db, err := sql.Open("sqlite", dsn(path))
@@ -76,6 +90,13 @@ func prepareFile(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	db.SetMaxOpenConns(1)
 	if err := checkVersion(ctx, db); err != nil {
+		return err
+	}
+	err = checkPragmas(func(query string) (value string, err error) {
+		err = db.QueryRowContext(ctx, query).Scan(&value)
+		return value, err
+	})
+	if err != nil {
 		return err
 	}
 	return migrate(ctx, db, sqlite)
@@ -92,6 +113,20 @@ func checkVersion(ctx context.Context, db *sql.DB) error {
 	}
 	if major*1_000_000+minor*1_000+patch < minSQLite {
 		return fmt.Errorf("SQLite %s can corrupt a database in WAL mode; 3.51.3 or later is needed", version)
+	}
+	return nil
+}
+
+// checkPragmas reads every setting of a connection back.
+func checkPragmas(ask func(query string) (string, error)) error {
+	for _, p := range pragmas {
+		got, err := ask("pragma " + p.name)
+		if err != nil {
+			return fmt.Errorf("read back pragma %s: %w", p.name, err)
+		}
+		if got != p.want {
+			return fmt.Errorf("pragma %s is %q and not %q: commits would not be safe", p.name, got, p.want)
+		}
 	}
 	return nil
 }

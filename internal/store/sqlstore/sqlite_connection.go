@@ -41,22 +41,14 @@ func openSQLiteConnection(ctx context.Context, path string) (*sqliteConnection, 
 	return c, nil
 }
 
-// checkPragmas reads every setting back.
 func (c *sqliteConnection) checkPragmas() error {
-	for _, p := range pragmas {
-		got := ""
-		err := c.query("pragma "+p.name, nil, func(values []any) error {
-			got = fmt.Sprint(values[0])
+	return checkPragmas(func(query string) (value string, err error) {
+		err = c.query(query, nil, func(values []any) error {
+			value = fmt.Sprint(values[0])
 			return nil
 		})
-		if err != nil {
-			return fmt.Errorf("read back pragma %s: %w", p.name, err)
-		}
-		if got != p.want {
-			return fmt.Errorf("pragma %s is %q and not %q: commits would not be safe", p.name, got, p.want)
-		}
-	}
-	return nil
+		return value, err
+	})
 }
 
 // prepared is the statement, prepared at its first use.

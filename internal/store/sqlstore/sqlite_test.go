@@ -34,8 +34,8 @@ func TestWhatWasWrittenIsThereAfterReopening(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(path); err != nil {
-		t.Fatal(err)
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("the file is %v, %v: its owner alone should read it", info, err)
 	}
 	s = openSQLiteAt(t, path)
 	if got, err := s.Account(t.Context(), a.ID); err != nil || got != a {

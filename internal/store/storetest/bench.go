@@ -76,4 +76,3 @@ func join(all *store.Changes, more store.Changes) {
 	all.Messages = append(all.Messages, more.Messages...)
 	all.Notices = append(all.Notices, more.Notices...)
 }
-

@@ -84,7 +84,8 @@ create table contracts (
   terms_sha256      text not null,
   formed_at         integer not null,
 
-  state             text not null check (state = 'awaiting_escrow' or state = 'in_progress' or state = 'delivered' or state = 'revising' or state = 'disputed' or state = 'completed' or state = 'terminated' or state = 'cancelled'),
+  state             text not null check (state = 'awaiting_escrow' or state = 'in_progress' or state = 'delivered' or state = 'revising'
+                                      or state = 'disputed' or state = 'completed' or state = 'terminated' or state = 'cancelled'),
   current_milestone integer not null check (current_milestone >= 0),
   state_since       integer not null,
   state_until       integer not null,
@@ -113,7 +114,7 @@ create table contracts (
   check (client_id <> worker_id), -- R1.2
   check (paid_gross = paid_net + paid_fee + paid_tax), -- R9.3 e
   check ((next_due_at > 0) = (due_kind <> '')),
-  check ((ended_by <> '') = ((state = 'completed' or state = 'terminated' or state = 'cancelled')))
+  check ((ended_by <> '') = (state = 'completed' or state = 'terminated' or state = 'cancelled'))
 ) strict;
 create index contracts_due on contracts (next_due_at, id) where next_due_at > 0;
 create index contracts_client on contracts (client_id, id);
@@ -132,7 +133,9 @@ create table milestones (
   title       text not null,
   amount      integer not null check (amount > 0),
   due_on      text not null,
-  state       text not null check (state = 'pending' or state = 'awaiting_escrow' or state = 'in_progress' or state = 'delivered' or state = 'revising' or state = 'disputed' or state = 'completed' or state = 'terminated' or state = 'cancelled'),
+  state       text not null check (state = 'pending' or state = 'awaiting_escrow' or state = 'in_progress' or state = 'delivered'
+                                or state = 'revising' or state = 'disputed' or state = 'completed' or state = 'terminated'
+                                or state = 'cancelled'),
   funded      integer not null,
   revisions   integer not null check (revisions >= 0),
   check (funded in (0, amount)) -- R9.3 d
