@@ -34,7 +34,7 @@ var contractRoutes = []route{
 	command("termination/withdraw", "Take one's own request back", http.StatusOK, func(*noBody) contract.Command { return contract.WithdrawTermination{} }),
 	command("nudge", "Ask the operator to urge the other side (連絡催促申請)", http.StatusCreated, func(in *nudgeBody) contract.Command { return contract.RequestNudge{Note: in.Note} }),
 	command("dispute", "Ask the operator to decide (仲裁)", http.StatusCreated, func(in *reasonBody) contract.Command { return contract.OpenDispute{Reason: in.Reason} }),
-	command("dispute/offer", "Offer a settlement", http.StatusOK, func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: *in.WorkerAmount} }),
+	command("dispute/offer", "Offer a settlement", http.StatusOK, func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),
 	command("dispute/accept-offer", "Accept the other side's offer", http.StatusOK, func(*noBody) contract.Command { return contract.AcceptOffer{} }),
 	post[previewIn, Preview]("/v1/contracts/{id}/preview", "contracts", "What a command would do, without doing it (もしも)", person, preview, http.StatusOK),
 }
@@ -82,7 +82,7 @@ type nudgeBody struct {
 }
 
 type offerBody struct {
-	WorkerAmount *money.Yen `json:"worker_amount" required:"true" minimum:"0" maximum:"1000000000000"`
+	WorkerAmount money.Yen `json:"worker_amount" minimum:"0" maximum:"1000000000000"`
 }
 
 // input is a contract's id with a body that must be sent; given is one whose

@@ -129,8 +129,8 @@ func listDisputes(q *request, in *struct {
 type resolveIn struct {
 	ID   string `path:"id"`
 	Body struct {
-		WorkerAmount *money.Yen `json:"worker_amount" required:"true" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, before the fee"`
-		Reason       string     `json:"reason" minLength:"1" maxLength:"10000" pattern:"\\S"`
+		WorkerAmount money.Yen `json:"worker_amount" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, before the fee"`
+		Reason       string    `json:"reason" minLength:"1" maxLength:"10000" pattern:"\\S"`
 	}
 }
 
@@ -139,7 +139,7 @@ func resolveDispute(q *request, in *resolveIn) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	cmd := contract.ResolveDispute{WorkerAmount: *in.Body.WorkerAmount, Reason: in.Body.Reason}
+	cmd := contract.ResolveDispute{WorkerAmount: in.Body.WorkerAmount, Reason: in.Body.Reason}
 	return q.do(transact.OnContract{ContractID: contractID, Command: cmd}, func(result any) (int, any) {
 		return http.StatusOK, viewDispute(result.(transact.Agreement).Contract.Dispute, contract.Operator)
 	})

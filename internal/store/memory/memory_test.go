@@ -2,14 +2,18 @@ package memory
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
 	"azukari/internal/store/storetest"
 )
@@ -122,6 +126,34 @@ func TestADecisionMayRead(t *testing.T) {
 	}))
 	if at, err := s.Clock(t.Context()); err != nil || at != 6 {
 		t.Errorf("the clock stands at %d, %v", at, err)
+	}
+}
+
+// TestReadersSeeAllOfAWriteOrNothing sums the book up while money comes in: it
+// is always balanced.
+func TestReadersSeeAllOfAWriteOrNothing(t *testing.T) {
+	s := furnished(t)
+	event, client := read(t, s).Events[0], read(t, s).Accounts[0].ID
+	from := ledger.Origin{Cause: event.ID, Contract: event.ContractID, At: 1}
+	var writing sync.WaitGroup
+	defer writing.Wait()
+	begun := make(chan struct{})
+	writing.Go(func() {
+		close(begun)
+		for n := range 300 {
+			id := fmt.Sprint(n)
+			if err := write(t, s, store.Changes{Transfers: []ledger.Transfer{ledger.Deposit("tfr_"+id, from, "pmt_"+id, client, 1)}}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	<-begun
+	for range 300 {
+		var sum money.Yen
+		must(t, s.Scan(t.Context(), store.Scan{Balance: func(b ledger.Balance) error { sum += b.Amount; return nil }}))
+		if sum != 0 {
+			t.Fatalf("the book sums to %d", sum)
+		}
 	}
 }
 

@@ -162,9 +162,23 @@ func TestARefusedBatchLeavesNothing(t *testing.T) {
 	}
 }
 
-// TestWhatTakesTurnsInOneBatchIsKept lets an account be filled and emptied in
-// either order: only what stands at the end counts.
-func TestWhatTakesTurnsInOneBatchIsKept(t *testing.T) {
+// TestAnAnswerIsReplacedOnceInABatch reads an answer and gives two new ones.
+func TestAnAnswerIsReplacedOnceInABatch(t *testing.T) {
+	s := furnished(t)
+	kept := read(t, s)
+	again := kept.Answers[0]
+	err := s.Write(t.Context(), store.Names{Answers: []string{again.Key}}, func(store.Rows) (store.Changes, error) {
+		again.At++
+		return store.Changes{Answers: []store.Answer{again, again}}, nil
+	})
+	if !errors.Is(err, store.ErrRetry) {
+		t.Errorf("two answers to one key: %v", err)
+	}
+	unchanged(t, "the second answer", kept, read(t, s))
+}
+
+// TestOnlyTheEndOfABatchCounts empties an account before it is filled.
+func TestOnlyTheEndOfABatchCounts(t *testing.T) {
 	s := furnished(t)
 	c, event := having(t, s, inProgress), read(t, s).Events[0]
 	client := ledger.User(c.ClientID)

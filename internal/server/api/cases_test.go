@@ -1,0 +1,163 @@
+package api
+
+import (
+	"net/http"
+	"testing"
+)
+
+// A postCase is one request that succeeds, for one route that writes.
+type postCase struct {
+	as, path, body string
+}
+
+// postCases prepares, for every route that writes, a request that succeeds. A
+// route without one fails the tests that go through the table.
+var postCases = map[string]func(h *testHouse) postCase{
+	"/v1/sandbox/accounts": func(h *testHouse) postCase {
+		return postCase{"", "/v1/sandbox/accounts", `{"name":"青木","email":"aoki@example.jp","operator":false}`}
+	},
+	"/v1/sandbox/accounts/{id}/login-link": func(h *testHouse) postCase {
+		return postCase{"", "/v1/sandbox/accounts/" + h.ids["client"] + "/login-link", `{}`}
+	},
+	"/v1/sandbox/clock/advance": func(h *testHouse) postCase { return postCase{"", "/v1/sandbox/clock/advance", `{"by":"1h"}`} },
+	"/v1/sandbox/gateway":       func(h *testHouse) postCase { return postCase{"", "/v1/sandbox/gateway", `{"next":"succeed"}`} },
+	"/v1/jobs": func(h *testHouse) postCase {
+		return postCase{"client", "/v1/jobs", `{"format":"project","title":"翻訳","description":"説明","category":"翻訳","budget_amount":1000,"due_on":"2027-01-31"}`}
+	},
+	"/v1/jobs/{id}/close": func(h *testHouse) postCase {
+		h.formed(1000)
+		return postCase{"client", "/v1/jobs/" + h.ids["job"] + "/close", `{}`}
+	},
+	"/v1/jobs/{id}/proposals": func(h *testHouse) postCase {
+		h.formed(1000)
+		return postCase{"worker", "/v1/jobs/" + h.ids["job"] + "/proposals", `{"amount":1000,"due_on":"2027-01-31","message":"お任せください"}`}
+	},
+	"/v1/proposals/{id}/accept": func(h *testHouse) postCase {
+		return postCase{"client", h.proposed() + "/accept", `{"terms":{"criteria":["誤訳がない"],"inspection_days":3,"revision_rounds":1,"milestones":[{"title":"前半","amount":600,"due_on":"2027-01-10"},{"title":"後半","amount":400}]}}`}
+	},
+	"/v1/proposals/{id}/decline":  func(h *testHouse) postCase { return postCase{"client", h.proposed() + "/decline", `{}`} },
+	"/v1/proposals/{id}/withdraw": func(h *testHouse) postCase { return postCase{"worker", h.proposed() + "/withdraw", `{}`} },
+	"/v1/proposals/{id}/counter": func(h *testHouse) postCase {
+		return postCase{"client", h.proposed() + "/counter", `{"amount":900,"due_on":"2027-02-01","message":"いかがですか","terms":{"inspection_days":5}}`}
+	},
+	"/v1/proposals/{id}/messages": func(h *testHouse) postCase {
+		return postCase{"worker", h.proposed() + "/messages", `{"body":"質問があります"}`}
+	},
+	"/v1/contracts/{id}/messages": func(h *testHouse) postCase {
+		return postCase{"worker", h.contract(h.formed(1000)) + "/messages", `{"body":"よろしくお願いします"}`}
+	},
+	"/v1/contracts/{id}/fund": func(h *testHouse) postCase { return postCase{"client", h.contract(h.formed(1000)) + "/fund", `{}`} },
+	"/v1/contracts/{id}/cancel": func(h *testHouse) postCase {
+		return postCase{"worker", h.contract(h.formed(1000)) + "/cancel", `{"reason":"都合"}`}
+	},
+	"/v1/contracts/{id}/deliver": func(h *testHouse) postCase {
+		return postCase{"worker", h.contract(h.funded(1000)) + "/deliver", `{"note":"納品します","files":["https://example.jp/a"]}`}
+	},
+	"/v1/contracts/{id}/accept": func(h *testHouse) postCase {
+		return postCase{"client", h.contract(h.delivered(1000)) + "/accept", `{}`}
+	},
+	"/v1/contracts/{id}/request-revision": func(h *testHouse) postCase {
+		return postCase{"client", h.contract(h.delivered(1000)) + "/request-revision", `{"reason":"誤訳","failed_criteria":[]}`}
+	},
+	"/v1/contracts/{id}/termination": func(h *testHouse) postCase {
+		return postCase{"client", h.contract(h.funded(1000)) + "/termination", `{"reason":"都合","worker_amount":100}`}
+	},
+	"/v1/contracts/{id}/termination/agree": func(h *testHouse) postCase { return postCase{"worker", h.terminating() + "/termination/agree", `{}`} },
+	"/v1/contracts/{id}/termination/decline": func(h *testHouse) postCase {
+		return postCase{"worker", h.terminating() + "/termination/decline", `{"reason":"続けたい"}`}
+	},
+	"/v1/contracts/{id}/termination/withdraw": func(h *testHouse) postCase {
+		return postCase{"client", h.terminating() + "/termination/withdraw", `{}`}
+	},
+	"/v1/contracts/{id}/nudge": func(h *testHouse) postCase {
+		return postCase{"client", h.silent() + "/nudge", `{"note":"返事がない"}`}
+	},
+	"/v1/contracts/{id}/dispute": func(h *testHouse) postCase {
+		return postCase{"client", h.contract(h.delivered(1000)) + "/dispute", `{"reason":"仕様と違う"}`}
+	},
+	"/v1/contracts/{id}/dispute/offer": func(h *testHouse) postCase {
+		return postCase{"worker", h.disputed() + "/dispute/offer", `{"worker_amount":500}`}
+	},
+	"/v1/contracts/{id}/dispute/accept-offer": func(h *testHouse) postCase {
+		c := h.disputed()
+		h.post("worker", c+"/dispute/offer", `{"worker_amount":500}`).is(http.StatusOK)
+		return postCase{"client", c + "/dispute/accept-offer", `{}`}
+	},
+	"/v1/contracts/{id}/preview": func(h *testHouse) postCase {
+		return postCase{"client", h.contract(h.funded(1000)) + "/preview", `{"command":"termination","reason":"都合","worker_amount":100,"note":"","files":[],"failed_criteria":[]}`}
+	},
+	"/v1/payouts": func(h *testHouse) postCase {
+		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
+		return postCase{"worker", "/v1/payouts", `{"amount":10}`}
+	},
+	"/v1/notifications/{id}/read": func(h *testHouse) postCase {
+		h.formed(1000)
+		return postCase{"worker", "/v1/notifications/" + h.get("worker", "/v1/notifications").field("data.0.id") + "/read", `{}`}
+	},
+	"/v1/operator/nudges/{id}/approve": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/nudges/" + h.nudged() + "/approve", `{}`}
+	},
+	"/v1/operator/nudges/{id}/deny": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/nudges/" + h.nudged() + "/deny", `{"code":"recent_contact","reason":"連絡がとれています"}`}
+	},
+	"/v1/operator/disputes/{id}/resolve": func(h *testHouse) postCase {
+		id := h.get("client", h.disputed()).field("dispute.id")
+		return postCase{"operator", "/v1/operator/disputes/" + id + "/resolve", `{"worker_amount":300,"reason":"半分ほど完成"}`}
+	},
+}
+
+func (h *testHouse) contract(id string) string { return "/v1/contracts/" + id }
+
+// proposed makes an open proposal.
+func (h *testHouse) proposed() string {
+	h.t.Helper()
+	job := h.post("client", "/v1/jobs", `{"format":"project","title":"翻訳","description":"説明","category":"翻訳","budget_amount":1000}`).is(201).field("id")
+	return "/v1/proposals/" + h.post("worker", "/v1/jobs/"+job+"/proposals", `{"amount":1000,"due_on":"2027-01-31","message":"はい"}`).is(201).field("id")
+}
+
+// terminating makes a contract that the client asks to end.
+func (h *testHouse) terminating() string {
+	h.t.Helper()
+	c := h.contract(h.funded(1000))
+	h.post("client", c+"/termination", `{"reason":"都合"}`).is(http.StatusCreated)
+	return c
+}
+
+// silent makes a contract whose worker has not answered for 72 hours.
+func (h *testHouse) silent() string {
+	h.t.Helper()
+	c := h.contract(h.funded(1000))
+	h.post("client", c+"/messages", `{"body":"ご連絡いただけますか？"}`).is(http.StatusCreated)
+	h.post("", "/v1/sandbox/clock/advance", `{"by":"72h"}`).is(http.StatusOK)
+	return c
+}
+
+func (h *testHouse) nudged() string {
+	h.t.Helper()
+	return h.post("client", h.silent()+"/nudge", `{}`).is(http.StatusCreated).field("nudge.id")
+}
+
+func (h *testHouse) disputed() string {
+	h.t.Helper()
+	c := h.contract(h.delivered(1000))
+	h.post("client", c+"/dispute", `{"reason":"仕様と違う"}`).is(http.StatusCreated)
+	return c
+}
+
+// eachPost goes through every route that writes.
+func eachPost(t *testing.T, visit func(t *testing.T, h *testHouse, r route, c postCase)) {
+	for _, r := range table() {
+		if r.method != http.MethodPost {
+			continue
+		}
+		t.Run(r.path, func(t *testing.T) {
+			t.Parallel()
+			prepare, ok := postCases[r.path]
+			if !ok {
+				t.Fatal("no case for this route")
+			}
+			h := openHouse(t)
+			visit(t, h, r, prepare(h))
+		})
+	}
+}
