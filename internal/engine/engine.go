@@ -103,11 +103,12 @@ func (e *Engine) Run(ctx context.Context, mail bool) {
 	if mail {
 		e.loops.Go(func() { e.Outbox.Run(ctx) })
 	}
-	e.loops.Go(func() { e.askAgain(ctx) })
+	e.loops.Go(func() { e.sweep(ctx) })
 }
 
-// askAgain asks the gateway about open orders, and lets old answers go.
-func (e *Engine) askAgain(ctx context.Context) {
+// sweep does, every few seconds, what nobody waits for: it asks the gateway
+// about open orders, and lets answers go that no key can ask for any more.
+func (e *Engine) sweep(ctx context.Context) {
 	look := time.NewTicker(5 * time.Second)
 	defer look.Stop()
 	for {
@@ -118,6 +119,23 @@ func (e *Engine) askAgain(ctx context.Context) {
 		}
 		if _, err := e.Cashier.AskAgain(ctx); err != nil && ctx.Err() == nil {
 			e.Log.Error("open payment orders could not be settled; they stay open", "error", err)
+		}
+		if err := e.forget(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Error("old answers could not be forgotten; they stay", "error", err)
+		}
+	}
+}
+
+// forget lets go of answers that are older than a day.
+func (e *Engine) forget(ctx context.Context) error {
+	now, err := e.Clock.Now(ctx)
+	if err != nil {
+		return err
+	}
+	for {
+		gone, err := e.Store.PurgeAnswers(ctx, now.Add(-transact.AnswersKept), 1_000)
+		if err != nil || gone < 1_000 {
+			return err
 		}
 	}
 }

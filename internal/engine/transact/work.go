@@ -14,8 +14,8 @@ import (
 	"azukari/internal/store"
 )
 
-// answersKept is how long an answer is given again for its key.
-const answersKept = 24 * time.Hour
+// AnswersKept is how long an answer is given again for its key.
+const AnswersKept = 24 * time.Hour
 
 // Work is one batch in the making: the rows as they stand after the commands
 // decided so far, and the changes to be written.
@@ -97,7 +97,7 @@ func (w *Work) answeredBefore(once *Once) (*store.Answer, bool, error) {
 		return nil, false, nil
 	}
 	kept, ok := w.Rows.Answers[once.Key]
-	if !ok || kept.At.Add(answersKept) <= w.Now {
+	if !ok || kept.At.Add(AnswersKept) <= w.Now {
 		return nil, false, nil
 	}
 	if kept.Fingerprint != once.Fingerprint {
