@@ -361,7 +361,7 @@ func (tl *teller) expect(l line) error {
 	got := map[string]string{
 		"escrow": tl.balance(escrows(c)...), "fee": tl.balance(ledger.Fees), "tax": tl.balance(ledger.Tax),
 		"worker": tl.balance(ledger.User(c.WorkerID)), "client": tl.balance(ledger.User(c.ClientID)),
-		"pending": tl.balance(ledger.Pending(c.WorkerID)),
+		"pending":  tl.balance(ledger.Pending(c.WorkerID)),
 		"ended_by": string(c.EndedBy), "milestone": fmt.Sprint(c.Current), "revisions": fmt.Sprint(c.Milestone().Revisions),
 	}
 	if d, ok := c.Deadline(); ok {

@@ -42,7 +42,7 @@ func formed() Contract {
 	if err != nil {
 		panic(err)
 	}
-	return Form(terms, at(tuesday, Client)).Contract
+	return Form(terms, HashOf(terms.Document()), at(tuesday, Client)).Contract
 }
 
 // A situation is one way in which a contract can stand, at an instant.

@@ -8,9 +8,9 @@ import (
 	"azukari/internal/domain/policy"
 )
 
-// Form makes the contract of agreed terms (R1.3, R1.4): unfunded, with the
-// warning to the worker in the thread (R1.5).
-func Form(t Terms, on Occasion) Change {
+// Form makes the contract of agreed terms, whose document has the given hash
+// (R1.3, R1.4): unfunded, with the warning to the worker in the thread (R1.5).
+func Form(t Terms, hash string, on Occasion) Change {
 	p := policy.Version(t.PolicyVersion)
 	s := &step{Occasion: on, role: Client}
 	s.change.Contract = Contract{
@@ -18,7 +18,7 @@ func Form(t Terms, on Occasion) Change {
 		ClientID: t.Client.ID, WorkerID: t.Worker.ID, Title: t.Title,
 		MachineVersion: Machine.Version, PolicyVersion: p.Version,
 		Amount: t.Amount, InspectionDays: t.InspectionDays, RevisionRounds: t.RevisionRounds, Criteria: t.Criteria,
-		TermsHash: t.Hash(),
+		TermsHash: hash,
 		Client:    Presence{ActedAt: on.Now}, Worker: Presence{ActedAt: on.Now},
 		FormedAt: on.Now, ClockedAt: on.Now, Head: Genesis,
 	}

@@ -131,9 +131,9 @@ func (t Terms) Document() string {
 	})
 }
 
-// Hash is the SHA-256 of the document, hex.
-func (t Terms) Hash() string {
-	sum := sha256.Sum256([]byte(t.Document()))
+// HashOf is the SHA-256 of a terms document, hex.
+func HashOf(document string) string {
+	sum := sha256.Sum256([]byte(document))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -130,16 +130,17 @@ func (o AcceptProposal) Decide(w *Work) (any, error) {
 	}
 	p.ContractID = terms.ContractID
 	w.putProposal(p)
-	formed := contract.Form(terms, w.Occasion())
-	w.putTerms(terms)
+	document := terms.Document()
+	formed := contract.Form(terms, contract.HashOf(document), w.Occasion())
+	w.putTerms(terms.ContractID, document)
 	w.Apply(formed)
-	return Agreement{formed.Contract, w.Rows.Terms[terms.ContractID], true, w.Now}, nil
+	return Agreement{formed.Contract, document, true, w.Now}, nil
 }
 
-func (w *Work) putTerms(t contract.Terms) {
+func (w *Work) putTerms(contractID, document string) {
 	if w.pending.Terms == nil {
 		w.pending.Terms = map[string]string{}
 	}
-	w.pending.Terms[t.ContractID] = t.Document()
-	w.Rows.Terms[t.ContractID] = w.pending.Terms[t.ContractID]
+	w.pending.Terms[contractID] = document
+	w.Rows.Terms[contractID] = document
 }

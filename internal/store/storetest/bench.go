@@ -53,7 +53,7 @@ func (w *world) orderInto(batch *store.Changes, j job.Job) contract.Contract {
 	terms, err := contract.Agree(j, p, w.named(w.client), w.named(w.worker), w.on(w.by(w.client)))
 	w.must(err)
 	p.ContractID = terms.ContractID
-	formed := contract.Form(terms, w.on(w.by(w.client)))
+	formed := contract.Form(terms, contract.HashOf(terms.Document()), w.on(w.by(w.client)))
 	more := w.changes(nil, formed)
 	ordered, err := contract.Take(formed.Contract, contract.Fund{}, w.on(w.by(w.client)))
 	w.must(err)

@@ -116,7 +116,7 @@ func (w *world) formed(amount money.Yen, conditions job.Conditions) contract.Con
 	terms, err := contract.Agree(j, p, w.named(w.client), w.named(w.worker), w.on(w.by(w.client)))
 	w.must(err)
 	p.ContractID = terms.ContractID
-	change := contract.Form(terms, w.on(w.by(w.client)))
+	change := contract.Form(terms, contract.HashOf(terms.Document()), w.on(w.by(w.client)))
 	changes := w.changes(nil, change)
 	changes.Proposals = []job.Proposal{p}
 	changes.Terms = map[string]string{terms.ContractID: terms.Document()}
