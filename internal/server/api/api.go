@@ -51,6 +51,10 @@ func New(mux *http.ServeMux, o Options) *API {
 	for _, r := range a.routes {
 		r.register(a, r)
 	}
+	told := map[reflect.Type]bool{}
+	for _, r := range a.routes {
+		tellNulls(config.Components.Schemas, r.answer, told)
+	}
 	return a
 }
 

@@ -9,7 +9,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,10 +17,7 @@ import (
 	"azukari/internal/base/refusal"
 )
 
-const (
-	maxBody  = 1 << 20 // bytes
-	maxDepth = 32      // of nested JSON
-)
+const maxBody = 1 << 20 // bytes
 
 // guardBody refuses bodies that no handler should see, and takes the
 // fingerprint to which an Idempotency-Key is bound.
@@ -38,7 +34,7 @@ func (a *API) guardBody(ctx huma.Context, next func(huma.Context)) {
 		a.write(ctx, NewProblem(http.StatusRequestEntityTooLarge, string(refusal.PayloadTooLarge), "A body is at most 1 MiB."))
 		return
 	case err != nil:
-		a.write(ctx, invalid(http.StatusBadRequest, "The body could not be read to its end."))
+		a.write(ctx, invalid(http.StatusBadRequest, "body", "The body could not be read to its end."))
 		return
 	}
 	if no := check(body, r.Header.Get("Content-Type")); no != nil {
@@ -46,14 +42,16 @@ func (a *API) guardBody(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	sum := sha256.Sum256(canonicalBody(body))
-	ctx.Context().Value(requestKey{}).(*request).fingerprint = hex.EncodeToString(sum[:])
+	q := ctx.Context().Value(requestKey{}).(*request)
+	q.body, q.fingerprint = body, hex.EncodeToString(sum[:])
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	next(ctx)
 }
 
-func invalid(status int, detail string) *Problem {
+// invalid is a problem with one part of a request.
+func invalid(status int, field, detail string) *Problem {
 	p := NewProblem(status, string(refusal.ValidationFailed), detail)
-	p.Errors = []FieldError{{"body", detail}}
+	p.Errors = []FieldError{{field, detail}}
 	return p
 }
 
@@ -63,42 +61,15 @@ func check(body []byte, contentType string) *Problem {
 		return nil
 	}
 	if media, _, err := mime.ParseMediaType(contentType); contentType != "" && (err != nil || media != "application/json") {
-		return invalid(http.StatusUnsupportedMediaType, "A body is application/json.")
+		return invalid(http.StatusUnsupportedMediaType, "body", "A body is application/json.")
 	}
 	if !utf8.Valid(body) {
-		return invalid(http.StatusBadRequest, "The body is not UTF-8.")
+		return invalid(http.StatusBadRequest, "body", "The body is not UTF-8.")
 	}
-	return walk(body)
-}
-
-// walk reads the body token by token: it must be one JSON value, not nested too
-// deeply, without strings that no database keeps.
-func walk(body []byte) *Problem {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	depth := 0
-	for {
-		token, err := decoder.Token()
-		if err == io.EOF && depth == 0 {
-			return nil
-		}
-		if err != nil {
-			return invalid(http.StatusBadRequest, "The body is not well-formed JSON.")
-		}
-		switch token := token.(type) {
-		case json.Delim:
-			if depth++; token == '}' || token == ']' {
-				depth -= 2
-			}
-			if depth > maxDepth {
-				return invalid(http.StatusUnprocessableEntity, "The body is nested too deeply.")
-			}
-		case string:
-			if strings.ContainsAny(token, "\x00\uFFFD") {
-				return invalid(http.StatusUnprocessableEntity, "The body has a character that is not text: NUL, or half a surrogate pair.")
-			}
-		}
+	if halfPair(body) {
+		return invalid(http.StatusUnprocessableEntity, "body", "The body has half of a surrogate pair, which is no character.")
 	}
+	return readThrough(body)
 }
 
 // canonicalBody is the body with its keys in order and no spaces: the same

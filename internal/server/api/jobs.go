@@ -26,9 +26,9 @@ type byID struct {
 type jobIn struct {
 	Body struct {
 		Format       string    `json:"format" enum:"project"`
-		Title        string    `json:"title" minLength:"1" maxLength:"200" pattern:"\\S"`
-		Description  string    `json:"description" minLength:"1" maxLength:"20000" pattern:"\\S"`
-		Category     string    `json:"category" minLength:"1" maxLength:"50" pattern:"\\S"`
+		Title        prose     `json:"title" maxLength:"200"`
+		Description  prose     `json:"description" maxLength:"20000"`
+		Category     prose     `json:"category" maxLength:"50"`
 		BudgetAmount money.Yen `json:"budget_amount" minimum:"1" maximum:"1000000000000"`
 		DueOn        string    `json:"due_on,omitempty" format:"date"`
 	}
@@ -60,7 +60,7 @@ func renderJob(status int) func(any) (int, any) {
 func postJob(q *request, in *jobIn) (reply, error) {
 	b := in.Body
 	return q.do(transact.PostJob{Job: job.Job{
-		Format: job.Format(b.Format), Title: b.Title, Description: b.Description, Category: b.Category, BudgetAmount: b.BudgetAmount, DueOn: b.DueOn,
+		Format: job.Format(b.Format), Title: string(b.Title), Description: string(b.Description), Category: string(b.Category), BudgetAmount: b.BudgetAmount, DueOn: b.DueOn,
 	}}, renderJob(http.StatusCreated))
 }
 

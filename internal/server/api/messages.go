@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"strings"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
@@ -22,7 +21,7 @@ var messageRoutes = []route{
 type messageIn struct {
 	ID   string `path:"id"`
 	Body struct {
-		Body string `json:"body" minLength:"1" maxLength:"10000" pattern:"\\S"`
+		Body prose `json:"body" maxLength:"10000"`
 	}
 }
 
@@ -41,11 +40,11 @@ func renderMessage(result any) (int, any) {
 }
 
 func writeToContract(q *request, in *messageIn) (reply, error) {
-	return q.do(transact.WriteMessage{ContractID: in.ID, Body: in.Body.Body}, renderMessage)
+	return q.do(transact.WriteMessage{ContractID: in.ID, Body: string(in.Body.Body)}, renderMessage)
 }
 
 func writeToProposal(q *request, in *messageIn) (reply, error) {
-	return q.do(transact.WriteMessage{ProposalID: in.ID, Body: in.Body.Body}, renderMessage)
+	return q.do(transact.WriteMessage{ProposalID: in.ID, Body: string(in.Body.Body)}, renderMessage)
 }
 
 type threadIn struct {
@@ -79,5 +78,3 @@ func (q *request) thread(id string, p Paging) (List[Message], error) {
 	return page(p, func(p store.Page) ([]message.Message, error) { return q.store().Messages(q.ctx, id, p) },
 		func(m message.Message) string { return m.ID }, viewMessage)
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }

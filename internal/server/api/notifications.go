@@ -27,11 +27,7 @@ type Notification struct {
 }
 
 func (q *request) viewNotification(n notice.Notice) Notification {
-	lang := words.Japanese
-	if q.english {
-		lang = words.English
-	}
-	title, body := words.Notice(lang, string(n.Kind), n.Data, q.api.Engine.Calendar)
+	title, body := words.Notice(q.language(), string(n.Kind), n.Data, q.api.Engine.Calendar)
 	return Notification{n.ID, string(n.Kind), title, body, optional(n.ContractID), n.At, instant(n.ReadAt)}
 }
 

@@ -29,6 +29,7 @@ type NudgeCase struct {
 	ApplicantID          string           `json:"applicant_id"`
 	ClientLastActivityAt calendar.Instant `json:"client_last_activity_at" format:"date-time"`
 	WorkerLastActivityAt calendar.Instant `json:"worker_last_activity_at" format:"date-time"`
+	UnansweredCount      int              `json:"unanswered_message_count"`
 	UnansweredMessages   []MessageMark    `json:"unanswered_messages" nullable:"false" doc:"The applicant's, since the other side last showed itself; what they say is closed to operators"`
 }
 
@@ -54,7 +55,7 @@ func listNudges(q *request, in *struct {
 		return found, err
 	}, func(c contract.Contract) string { return c.ID }, func(c contract.Contract) NudgeCase {
 		return NudgeCase{
-			*viewNudge(&c, contract.Operator), c.ID, string(c.State), c.Party(c.Nudge.By), c.Client.ActedAt, c.Worker.ActedAt, marks[c.ID],
+			*viewNudge(&c, contract.Operator), c.ID, string(c.State), c.Party(c.Nudge.By), c.Client.ActedAt, c.Worker.ActedAt, len(marks[c.ID]), marks[c.ID],
 		}
 	})
 }
@@ -83,12 +84,12 @@ type denyIn struct {
 	ID   string `path:"id"`
 	Body struct {
 		Code   string `json:"code" minLength:"1" maxLength:"50" pattern:"^[a-z0-9_]+$" doc:"For statistics"`
-		Reason string `json:"reason" minLength:"1" maxLength:"10000" pattern:"\\S" doc:"What the applicant reads"`
+		Reason prose  `json:"reason" maxLength:"10000" doc:"What the applicant reads"`
 	}
 }
 
 func denyNudge(q *request, in *denyIn) (reply, error) {
-	return q.decideNudge(in.ID, contract.DenyNudge{Code: in.Body.Code, Reason: in.Body.Reason})
+	return q.decideNudge(in.ID, contract.DenyNudge{Code: in.Body.Code, Reason: string(in.Body.Reason)})
 }
 
 func (q *request) decideNudge(id string, cmd contract.Command) (reply, error) {
@@ -130,7 +131,7 @@ type resolveIn struct {
 	ID   string `path:"id"`
 	Body struct {
 		WorkerAmount money.Yen `json:"worker_amount" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, before the fee"`
-		Reason       string    `json:"reason" minLength:"1" maxLength:"10000" pattern:"\\S"`
+		Reason       prose     `json:"reason" maxLength:"10000"`
 	}
 }
 
@@ -139,7 +140,7 @@ func resolveDispute(q *request, in *resolveIn) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	cmd := contract.ResolveDispute{WorkerAmount: in.Body.WorkerAmount, Reason: in.Body.Reason}
+	cmd := contract.ResolveDispute{WorkerAmount: in.Body.WorkerAmount, Reason: string(in.Body.Reason)}
 	return q.do(transact.OnContract{ContractID: contractID, Command: cmd}, func(result any) (int, any) {
 		return http.StatusOK, viewDispute(result.(transact.Agreement).Contract.Dispute, contract.Operator)
 	})

@@ -1,61 +1,64 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
-	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
 )
 
+// previewIn is a command with its own fields. What a person would still have to
+// write, a reason or a note, may be left out.
 type previewIn struct {
 	ID   string `path:"id"`
 	Body struct {
-		Command        string      `json:"command" enum:"fund,cancel,deliver,accept,request-revision,termination,termination/agree,termination/decline,termination/withdraw,nudge,dispute,dispute/offer,dispute/accept-offer"`
+		Command        verbName    `json:"command"`
 		Reason         string      `json:"reason,omitempty" maxLength:"10000"`
 		Note           string      `json:"note,omitempty" maxLength:"10000"`
-		Files          []string    `json:"files,omitempty" nullable:"false" maxItems:"20"`
+		Files          []prose     `json:"files,omitempty" nullable:"false" maxItems:"20" maxLength:"500"`
 		FailedCriteria []Criterion `json:"failed_criteria,omitempty" nullable:"false" maxItems:"20"`
 		WorkerAmount   money.Yen   `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000"`
 	}
 }
 
-// command is the kernel's command that the body describes; what a person would
-// still have to write (a reason, a note) need not be there.
-func (in *previewIn) command() contract.Command {
-	b := in.Body
-	switch contract.Verb(b.Command) {
-	case contract.VerbFund:
-		return contract.Fund{}
-	case contract.VerbCancel:
-		return contract.Cancel{Reason: b.Reason}
-	case contract.VerbDeliver:
-		return contract.Deliver{Note: b.Note, Files: append([]string{}, b.Files...)}
-	case contract.VerbAccept:
-		return contract.Accept{}
-	case contract.VerbRequestRevision:
-		return contract.RequestRevision{Reason: b.Reason, FailedCriteria: (&revisionBody{FailedCriteria: b.FailedCriteria}).criteria()}
-	case contract.VerbRequestTermination:
-		return contract.RequestTermination{Reason: b.Reason, WorkerAmount: b.WorkerAmount}
-	case contract.VerbAgreeTermination:
-		return contract.AgreeTermination{}
-	case contract.VerbDeclineTermination:
-		return contract.DeclineTermination{Reason: b.Reason}
-	case contract.VerbWithdrawTermination:
-		return contract.WithdrawTermination{}
-	case contract.VerbRequestNudge:
-		return contract.RequestNudge{Note: b.Note}
-	case contract.VerbOpenDispute:
-		return contract.OpenDispute{Reason: b.Reason}
-	case contract.VerbOfferSettlement:
-		return contract.OfferSettlement{WorkerAmount: b.WorkerAmount}
-	case contract.VerbAcceptOffer:
-		return contract.AcceptOffer{}
+// verbName is a command as "actions" names it.
+type verbName contract.Verb
+
+// Schema lists the commands.
+func (verbName) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, c := range commands {
+		s.Enum = append(s.Enum, string(c.verb))
 	}
-	return nil
+	return s
+}
+
+// command is the kernel's command that a body of that name describes.
+func (v verbName) command(body []byte) (contract.Command, error) {
+	var sent map[string]json.RawMessage
+	if err := json.Unmarshal(body, &sent); err != nil {
+		return nil, malformed()
+	}
+	c := commands[slices.IndexFunc(commands, func(c command) bool { return c.verb == contract.Verb(v) })]
+	known := fieldsOf(c.body)
+	for name := range sent {
+		if name != "command" && !slices.Contains(known, name) {
+			return nil, unusable("body."+name, "The command "+string(v)+" has no such field.")
+		}
+	}
+	for _, name := range requiredOf(c.body) {
+		if _, given := sent[name]; !given && name == "worker_amount" {
+			return nil, unusable("body."+name, "The command "+string(v)+" needs an amount.")
+		}
+	}
+	return c.read(body)
 }
 
 // Preview is what a command would do.
@@ -83,12 +86,12 @@ type Effect struct {
 }
 
 func preview(q *request, in *previewIn) (reply, error) {
-	cmd := in.command()
-	if cmd == nil {
-		return reply{}, refusal.Invalid("command", "", "There is no such command.")
+	cmd, err := in.Body.Command.command(q.body)
+	if err != nil {
+		return reply{}, err
 	}
 	return q.do(transact.Preview{ContractID: in.ID, Command: cmd}, func(result any) (int, any) {
-		return http.StatusOK, q.viewPreview(in.Body.Command, result.(contract.Outlook))
+		return http.StatusOK, q.viewPreview(string(in.Body.Command), result.(contract.Outlook))
 	})
 }
 
@@ -107,11 +110,7 @@ func (q *request) viewPreview(command string, look contract.Outlook) Preview {
 	case contract.Terminated:
 		code = words.CountsAsTerminated
 	}
-	lang := words.Japanese
-	if q.english {
-		lang = words.English
-	}
-	v.Effects = append(v.Effects, Effect{string(code), words.Effect(lang, code)})
+	v.Effects = append(v.Effects, Effect{string(code), words.Effect(q.language(), code)})
 	return v
 }
 

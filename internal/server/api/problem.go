@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -21,7 +22,7 @@ type Problem struct {
 	Title       string       `json:"title" doc:"The status in words"`
 	Status      int          `json:"status"`
 	Detail      string       `json:"detail" doc:"What happened, and what to do instead"`
-	Code        string       `json:"code" doc:"Stable, for programs"`
+	Code        code         `json:"code" doc:"Stable, for programs"`
 	Rule        string       `json:"rule,omitempty" doc:"The number of the rule that decided"`
 	State       string       `json:"state,omitempty" doc:"The state that forbids it"`
 	AvailableAt string       `json:"available_at,omitempty" doc:"When the same request would be allowed"`
@@ -37,7 +38,7 @@ type FieldError struct {
 }
 
 // Error makes a Problem an error.
-func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
+func (p *Problem) Error() string { return string(p.Code) + ": " + p.Detail }
 
 // GetStatus is the HTTP status.
 func (p *Problem) GetStatus() int { return p.Status }
@@ -58,21 +59,39 @@ func (p *Problem) GetHeaders() http.Header {
 }
 
 // NewProblem makes a problem document.
-func NewProblem(status int, code, detail string) *Problem {
-	return &Problem{Type: "/docs#" + code, Title: http.StatusText(status), Status: status, Detail: detail, Code: code}
+func NewProblem(status int, word, detail string) *Problem {
+	return &Problem{Type: "/docs/errors#" + word, Title: http.StatusText(status), Status: status, Detail: detail, Code: code(word)}
 }
 
-// huma's own findings are told in the same way.
+// NoPage is an address that is not there.
+func NoPage() *Problem {
+	return NewProblem(http.StatusNotFound, string(refusal.Missing), "There is nothing at this address.")
+}
+
+// OtherMethod is an address that takes other methods.
+func OtherMethod(allowed string) *Problem {
+	return NewProblem(http.StatusMethodNotAllowed, methodNotAllowed, "This address takes "+allowed+".")
+}
+
+// TooLongAddress is an address above the limit.
+func TooLongAddress() *Problem {
+	return invalid(http.StatusRequestURITooLong, "query", "An address is at most 8 KiB long.")
+}
+
+
+// huma's own findings are told in the same way, and a field has one name, in
+// one spelling: encoding/json would take others.
 func init() {
+	huma.ValidateStrictCasing = true
 	huma.NewError = func(status int, detail string, errs ...error) huma.StatusError {
-		code := string(refusal.ValidationFailed)
+		word := string(refusal.ValidationFailed)
 		switch {
 		case status == http.StatusRequestEntityTooLarge:
-			code = string(refusal.PayloadTooLarge)
+			word = string(refusal.PayloadTooLarge)
 		case status >= 500:
 			return Internal()
 		}
-		p := NewProblem(status, code, detail)
+		p := NewProblem(status, word, detail)
 		for _, err := range errs {
 			field := FieldError{Message: err.Error()}
 			if d, ok := err.(*huma.ErrorDetail); ok {
@@ -86,7 +105,7 @@ func init() {
 
 // Internal is our own fault, told without detail.
 func Internal() *Problem {
-	return NewProblem(http.StatusInternalServerError, "internal_error", "Something went wrong on our side. Nothing of your request is half done; please try again.")
+	return NewProblem(http.StatusInternalServerError, internalError, "Something went wrong on our side. Nothing of your request is half done; please try again.")
 }
 
 func inProgress() *Problem {
@@ -125,11 +144,11 @@ func (q *request) problem(err error) error {
 		return refused(refusal.NoSuch("thing"))
 	case errors.Is(err, store.ErrUnknown):
 		q.api.Log.ErrorContext(q.ctx, "the outcome of a commit is unknown", "request", q.id, "error", err)
-		p = NewProblem(http.StatusServiceUnavailable, "outcome_unknown", "It is not known whether this took effect. Send it again with the same Idempotency-Key.")
+		p = NewProblem(http.StatusServiceUnavailable, outcomeUnknown, "It is not known whether this took effect. Send it again with the same Idempotency-Key.")
 		p.retryAfter = "1"
 		return p
-	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken):
-		p = NewProblem(http.StatusServiceUnavailable, "unavailable", "The service is stopping. Nothing was done; please try again.")
+	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), q.ctx.Err() != nil:
+		p = NewProblem(http.StatusServiceUnavailable, unavailable, "The service is stopping. Nothing was done; please try again.")
 		p.retryAfter = "5"
 		return p
 	}
@@ -137,13 +156,15 @@ func (q *request) problem(err error) error {
 	return Internal()
 }
 
-// encode writes a view; views always encode.
+// encode writes a view, texts as they are; views always encode.
 func encode(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
 		panic("api: " + err.Error())
 	}
-	return b
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // instant is an instant of a view, null when there is none.

@@ -27,14 +27,14 @@ type proposalIn struct {
 	Body struct {
 		Amount  money.Yen `json:"amount" minimum:"1" maximum:"1000000000000"`
 		DueOn   string    `json:"due_on" format:"date"`
-		Message string    `json:"message" minLength:"1" maxLength:"10000" pattern:"\\S"`
+		Message prose     `json:"message" maxLength:"10000"`
 	}
 }
 
 // TermsIn are the terms that an offer asks for; what is left out has the
 // policy's default.
 type TermsIn struct {
-	Criteria       []string      `json:"criteria,omitempty" nullable:"false" maxItems:"20" doc:"Acceptance criteria (検収基準)"`
+	Criteria       []prose       `json:"criteria,omitempty" nullable:"false" maxItems:"20" maxLength:"500" doc:"Acceptance criteria (検収基準)"`
 	InspectionDays *int          `json:"inspection_days,omitempty" minimum:"1" maximum:"30"`
 	RevisionRounds *int          `json:"revision_rounds,omitempty" minimum:"0" maximum:"10"`
 	Milestones     []MilestoneIn `json:"milestones,omitempty" nullable:"false" maxItems:"50" doc:"They sum to the agreed amount"`
@@ -42,26 +42,22 @@ type TermsIn struct {
 
 // MilestoneIn is a milestone that a client asks for.
 type MilestoneIn struct {
-	Title  string    `json:"title" minLength:"1" maxLength:"200" pattern:"\\S"`
+	Title  prose     `json:"title" maxLength:"200"`
 	Amount money.Yen `json:"amount" minimum:"1" maximum:"1000000000000"`
 	DueOn  string    `json:"due_on,omitempty" format:"date"`
 }
 
-// conditions checks what tags cannot say.
-func (t *TermsIn) conditions() (*job.Conditions, error) {
+// conditions are the terms as the kernel knows them, nil when none are asked
+// for.
+func (t *TermsIn) conditions() *job.Conditions {
 	if t == nil {
-		return nil, nil
+		return nil
 	}
-	c := &job.Conditions{Criteria: t.Criteria, InspectionDays: t.InspectionDays, RevisionRounds: t.RevisionRounds}
-	for _, text := range t.Criteria {
-		if blank(text) || len([]rune(text)) > 500 {
-			return nil, refusal.Invalid("terms.criteria", "R1.4", "Each acceptance criterion has 1 to 500 characters.")
-		}
-	}
+	c := &job.Conditions{Criteria: texts(t.Criteria), InspectionDays: t.InspectionDays, RevisionRounds: t.RevisionRounds}
 	for _, m := range t.Milestones {
-		c.Milestones = append(c.Milestones, job.Milestone(m))
+		c.Milestones = append(c.Milestones, job.Milestone{Title: string(m.Title), Amount: m.Amount, DueOn: m.DueOn})
 	}
-	return c, nil
+	return c
 }
 
 type acceptIn struct {
@@ -93,7 +89,7 @@ type Proposal struct {
 	Currency   string           `json:"currency"`
 	DueOn      *string          `json:"due_on"`
 	Message    string           `json:"message"`
-	Terms      TermsIn          `json:"terms" doc:"What the offer asks for beyond amount and date"`
+	Terms      *TermsIn         `json:"terms" doc:"What the offer asks for beyond amount and date; null when nothing"`
 	ContractID *string          `json:"contract_id"`
 	CreatedAt  calendar.Instant `json:"created_at" format:"date-time"`
 }
@@ -109,10 +105,13 @@ func viewProposal(p job.Proposal) Proposal {
 	}
 }
 
-func viewConditions(c job.Conditions) TermsIn {
-	t := TermsIn{Criteria: c.Criteria, InspectionDays: c.InspectionDays, RevisionRounds: c.RevisionRounds}
+func viewConditions(c job.Conditions) *TermsIn {
+	if len(c.Criteria)+len(c.Milestones) == 0 && c.InspectionDays == nil && c.RevisionRounds == nil {
+		return nil
+	}
+	t := &TermsIn{Criteria: proses(c.Criteria), InspectionDays: c.InspectionDays, RevisionRounds: c.RevisionRounds}
 	for _, m := range c.Milestones {
-		t.Milestones = append(t.Milestones, MilestoneIn(m))
+		t.Milestones = append(t.Milestones, MilestoneIn{Title: prose(m.Title), Amount: m.Amount, DueOn: m.DueOn})
 	}
 	return t
 }
@@ -122,7 +121,7 @@ func renderProposal(status int) func(any) (int, any) {
 }
 
 func propose(q *request, in *proposalIn) (reply, error) {
-	offer := job.Offer{Amount: in.Body.Amount, DueOn: in.Body.DueOn, Message: in.Body.Message}
+	offer := job.Offer{Amount: in.Body.Amount, DueOn: in.Body.DueOn, Message: string(in.Body.Message)}
 	return q.do(transact.Propose{JobID: in.ID, Offer: offer}, renderProposal(http.StatusCreated))
 }
 
@@ -131,11 +130,7 @@ func acceptProposal(q *request, in *acceptIn) (reply, error) {
 	if in.Body != nil {
 		terms = in.Body.Terms
 	}
-	conditions, err := terms.conditions()
-	if err != nil {
-		return reply{}, err
-	}
-	return q.do(transact.AcceptProposal{ProposalID: in.ID, Conditions: conditions}, q.agreement(http.StatusCreated))
+	return q.do(transact.AcceptProposal{ProposalID: in.ID, Conditions: terms.conditions()}, q.agreement(http.StatusCreated))
 }
 
 func declineProposal(q *request, in *byID) (reply, error) {
@@ -147,11 +142,7 @@ func withdrawProposal(q *request, in *byID) (reply, error) {
 }
 
 func counterOffer(q *request, in *counterIn) (reply, error) {
-	b := in.Body
-	conditions, err := b.Terms.conditions()
-	if err != nil {
-		return reply{}, err
-	}
+	b, conditions := in.Body, in.Body.Terms.conditions()
 	if b.Amount == 0 && b.DueOn == "" && b.Message == "" && conditions == nil {
 		return reply{}, refusal.Invalid("amount", "R1.3", "A counter-offer changes something: the amount, the date or the terms.")
 	}

@@ -6,13 +6,17 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/text/language"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
+	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
@@ -25,8 +29,9 @@ type request struct {
 	ctx         context.Context
 	caller      account.Account // zero for visitors
 	id          string
-	english     bool   // the caller prefers English
+	languages   string // that the caller prefers, as the browser sends them
 	key         string // hash of account, route and Idempotency-Key; empty without one
+	body        []byte
 	fingerprint string // hash of the body
 }
 
@@ -72,7 +77,7 @@ func (q *request) once(render func(result any) (int, any)) *transact.Once {
 func (q *request) answer(outcome transact.Outcome, err error, render func(result any) (int, any)) (reply, error) {
 	switch {
 	case outcome.Kept != nil:
-		return reply{outcome.Kept.Status, outcome.Kept.Body, outcome.Replay}, nil
+		return reply{status: outcome.Kept.Status, body: outcome.Kept.Body, replayed: outcome.Replay}, nil
 	case err != nil:
 		return reply{}, err
 	}
@@ -84,7 +89,7 @@ func (q *request) answer(outcome transact.Outcome, err error, render func(result
 func (a *API) identify(who access) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		r, _ := humago.Unwrap(ctx)
-		q := &request{api: a, ctx: r.Context(), id: ctx.Header("X-Request-Id"), english: prefersEnglish(ctx.Header("Accept-Language"))}
+		q := &request{api: a, ctx: r.Context(), id: ctx.Header("X-Request-Id"), languages: ctx.Header("Accept-Language")}
 		if no := q.admit(r, who); no != nil {
 			a.write(ctx, no)
 			return
@@ -101,6 +106,9 @@ func (a *API) identify(who access) func(huma.Context, func(huma.Context)) {
 func (q *request) admit(r *http.Request, who access) *Problem {
 	if who == sandbox && q.api.Engine.Sandbox == nil {
 		return refused(refusal.NoSuch("page outside the sandbox"))
+	}
+	if no := readable(r); no != nil {
+		return no
 	}
 	if who == public || who == sandbox {
 		return nil
@@ -129,6 +137,25 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 	return nil
 }
 
+// readable refuses addresses that no database can look for.
+func readable(r *http.Request) *Problem {
+	if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+		return NoPage()
+	}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return unusable("query", "The query cannot be read.")
+	}
+	for name, values := range query {
+		for _, v := range values {
+			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+				return unusable("query."+strings.ToValidUTF8(name, "?"), "A query is UTF-8 without NUL.")
+			}
+		}
+	}
+	return nil
+}
+
 // bind ties the request to its Idempotency-Key.
 func (q *request) bind(r *http.Request) *Problem {
 	if r.Method != http.MethodPost {
@@ -154,9 +181,15 @@ func Hash(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func prefersEnglish(accept string) bool {
-	first, _, _ := strings.Cut(accept, ",")
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(first)), "en")
+// spoken are the languages of the house, the first for whoever prefers none.
+var spoken = language.NewMatcher([]language.Tag{language.Japanese, language.English})
+
+// language is the house's language that the caller likes best.
+func (q *request) language() words.Language {
+	if _, i := language.MatchStrings(spoken, q.languages); i == 1 {
+		return words.English
+	}
+	return words.Japanese
 }
 
 // write answers with a problem before huma has seen the request.

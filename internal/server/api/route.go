@@ -29,6 +29,7 @@ type route struct {
 	access       access
 	statuses     []int
 	body         reflect.Type // of the request, nil for none
+	answer       reflect.Type // what a success shows
 	register     func(*API, route)
 }
 
@@ -37,23 +38,24 @@ type reply struct {
 	status   int
 	body     []byte
 	replayed bool
+	file     string // the name under which it is saved, for downloads
 }
 
 // output is a reply as huma sends it.
 type output struct {
 	Status      int
-	ContentType string `header:"Content-Type"`
-	Replayed    string `header:"Idempotent-Replayed"`
-	RetryAfter  string `header:"Retry-After"`
+	ContentType string `header:"Content-Type" hidden:"true"`
+	Replayed    string `header:"Idempotent-Replayed" hidden:"true"`
+	Disposition string `header:"Content-Disposition" hidden:"true"`
 	Body        []byte
 }
 
 // get makes a route that reads: In is its input, V what it answers.
 func get[In, V any](path, tag, summary string, who access, read func(*request, *In) (V, error)) route {
 	return route{
-		method: http.MethodGet, path: path, tag: tag, summary: summary, access: who, statuses: []int{http.StatusOK},
+		method: http.MethodGet, path: path, tag: tag, summary: summary, access: who, statuses: []int{http.StatusOK}, answer: reflect.TypeFor[V](),
 		register: func(a *API, r route) {
-			register(a, r, reflect.TypeFor[V](), func(q *request, in *In) (reply, error) {
+			register(a, r, func(q *request, in *In) (reply, error) {
 				v, err := read(q, in)
 				if err != nil {
 					return reply{}, err
@@ -64,14 +66,22 @@ func get[In, V any](path, tag, summary string, who access, read func(*request, *
 	}
 }
 
+// download makes a route that hands out a kept document, byte for byte.
+func download[In any](path, tag, summary string, who access, read func(*request, *In) (reply, error)) route {
+	return route{
+		method: http.MethodGet, path: path, tag: tag, summary: summary, access: who, statuses: []int{http.StatusOK}, answer: reflect.TypeFor[document](),
+		register: func(a *API, r route) { register(a, r, read) },
+	}
+}
+
 // post makes a route that writes, bound to an Idempotency-Key when one is
 // given. V is what its answer shows, with the first of the statuses or another
 // of them.
 func post[In, V any](path, tag, summary string, who access, write func(*request, *In) (reply, error), statuses ...int) route {
 	return route{
-		method: http.MethodPost, path: path, tag: tag, summary: summary, access: who, statuses: statuses, body: bodyOf[In](),
+		method: http.MethodPost, path: path, tag: tag, summary: summary, access: who, statuses: statuses, body: bodyOf[In](), answer: reflect.TypeFor[V](),
 		register: func(a *API, r route) {
-			register(a, r, reflect.TypeFor[V](), func(q *request, in *In) (reply, error) {
+			register(a, r, func(q *request, in *In) (reply, error) {
 				if q.key == "" {
 					return write(q, in)
 				}
@@ -97,8 +107,8 @@ func bodyOf[In any]() reflect.Type {
 	return f.Type
 }
 
-func register[In any](a *API, r route, answers reflect.Type, handle func(*request, *In) (reply, error)) {
-	schema := a.huma.OpenAPI().Components.Schemas.Schema(answers, true, "")
+func register[In any](a *API, r route, handle func(*request, *In) (reply, error)) {
+	schema := a.huma.OpenAPI().Components.Schemas.Schema(r.answer, true, "")
 	op := huma.Operation{
 		Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag}, OperationID: operationID(r),
 		DefaultStatus: r.statuses[0], MaxBodyBytes: maxBody, Responses: map[string]*huma.Response{},
@@ -135,6 +145,9 @@ func register[In any](a *API, r route, answers reflect.Type, handle func(*reques
 		}
 		if answer.replayed {
 			out.Replayed = "true"
+		}
+		if answer.file != "" {
+			out.Disposition = `attachment; filename="` + answer.file + `"`
 		}
 		return out, nil
 	})

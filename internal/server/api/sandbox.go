@@ -28,8 +28,8 @@ var sandboxRoutes = []route{
 
 type accountIn struct {
 	Body struct {
-		Name     string `json:"name" minLength:"1" maxLength:"100" pattern:"\\S"`
-		Email    string `json:"email" format:"email" maxLength:"254"`
+		Name     prose  `json:"name" maxLength:"100"`
+		Email    string `json:"email" format:"email" maxLength:"254" pattern:"^[^@\\s<>\"(),:;]+@[^@\\s<>\"(),:;]+$" patternDescription:"an address such as aoki@example.jp"`
 		Operator bool   `json:"operator,omitempty"`
 	}
 }
@@ -51,7 +51,7 @@ type NewAccount struct {
 
 func openAccount(q *request, in *accountIn) (reply, error) {
 	token := secret()
-	cmd := transact.OpenAccount{Account: account.Account{Name: in.Body.Name, Email: in.Body.Email, Operator: in.Body.Operator}, Token: Hash(token)}
+	cmd := transact.OpenAccount{Account: account.Account{Name: string(in.Body.Name), Email: in.Body.Email, Operator: in.Body.Operator}, Token: Hash(token)}
 	return q.do(cmd, func(result any) (int, any) {
 		a := result.(account.Account)
 		return http.StatusCreated, NewAccount{Account{a.ID, a.Name, a.Email, a.Operator, a.CreatedAt}, token}
@@ -186,7 +186,7 @@ func replied(o *transact.Outcome) reply {
 	if o == nil {
 		return reply{}
 	}
-	return reply{o.Kept.Status, o.Kept.Body, true}
+	return reply{status: o.Kept.Status, body: o.Kept.Body, replayed: true}
 }
 
 // Mail is one captured mail.

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"azukari/internal/base/refusal"
+)
+
+// Codes of problems that are not refusals: the address, or our own fault.
+const (
+	methodNotAllowed = "method_not_allowed"
+	internalError    = "internal_error"
+	outcomeUnknown   = "outcome_unknown"
+	unavailable      = "unavailable"
+)
+
+// A Code is a stable word for one kind of problem, explained.
+type Code struct {
+	Code     string
+	Statuses []int
+	Meaning  string
+}
+
+// Codes lists every code that a problem can have.
+var Codes = []Code{
+	{string(refusal.Unauthenticated), []int{http.StatusUnauthorized}, "There is no token, or it is not valid. Send Authorization: Bearer and the token."},
+	{string(refusal.Forbidden), []int{http.StatusForbidden}, "You may see this, but not do it."},
+	{string(refusal.Missing), []int{http.StatusNotFound}, "It is not there, or not for you to see."},
+	{methodNotAllowed, []int{http.StatusMethodNotAllowed}, "The address is right, the method is not; Allow lists those that are."},
+	{string(refusal.ValidationFailed), []int{http.StatusBadRequest, http.StatusRequestURITooLong, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity}, "What was sent cannot be used; errors lists the fields."},
+	{string(refusal.PayloadTooLarge), []int{http.StatusRequestEntityTooLarge}, "A body is at most 1 MiB."},
+	{string(refusal.RateLimited), []int{http.StatusTooManyRequests}, "Too many requests; come back after Retry-After."},
+	{string(refusal.IdempotencyKeyReused), []int{http.StatusUnprocessableEntity}, "The Idempotency-Key was used for another request; nothing was done."},
+	{string(refusal.RequestInProgress), []int{http.StatusConflict}, "The first request with this Idempotency-Key is still running; ask again after Retry-After."},
+	{string(refusal.StateConflict), []int{http.StatusConflict}, "The state forbids it; state says which."},
+	{string(refusal.EscrowNotFunded), []int{http.StatusConflict}, "The escrow (仮払い) is not funded yet."},
+	{string(refusal.AlreadyFunded), []int{http.StatusConflict}, "The milestone is funded already."},
+	{string(refusal.PaymentFailed), []int{http.StatusPaymentRequired}, "The payment did not go through, and nothing was taken."},
+	{string(refusal.RevisionLimitReached), []int{http.StatusConflict}, "The agreed revision rounds are used up."},
+	{string(refusal.TerminationOpen), []int{http.StatusConflict}, "A termination request is open already."},
+	{string(refusal.NoTerminationOpen), []int{http.StatusConflict}, "No termination request is open."},
+	{string(refusal.NotYourRequest), []int{http.StatusForbidden}, "This is for the other side to answer, or for the side that asked to take back."},
+	{string(refusal.NudgeOpen), []int{http.StatusConflict}, "A contact nudge (連絡催促申請) is open already."},
+	{string(refusal.NudgeTooEarly), []int{http.StatusConflict}, "The other side has not been silent for 72 hours; available_at says when."},
+	{string(refusal.MessageFirst), []int{http.StatusConflict}, "Send the other side a message first."},
+	{string(refusal.NudgeCooldown), []int{http.StatusConflict}, "The last contact nudge was decided a short while ago; available_at says when."},
+	{string(refusal.InsufficientBalance), []int{http.StatusConflict}, "The available balance is lower."},
+	{string(refusal.OwnJob), []int{http.StatusConflict}, "Nobody is client and worker on the same job."},
+	{string(refusal.JobClosed), []int{http.StatusConflict}, "The job takes no more proposals."},
+	{string(refusal.ClockBackwards), []int{http.StatusUnprocessableEntity}, "The sandbox's clock does not go back."},
+	{internalError, []int{http.StatusInternalServerError}, "Our own fault; X-Request-Id names it in our log."},
+	{outcomeUnknown, []int{http.StatusServiceUnavailable}, "It is not known whether this took effect: send it again with the same Idempotency-Key."},
+	{unavailable, []int{http.StatusServiceUnavailable}, "The service is stopping, and nothing was done: try again after Retry-After."},
+}
+
+// code is one of Codes.
+type code string
+
+// Schema lists them.
+func (code) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, c := range Codes {
+		s.Enum = append(s.Enum, c.Code)
+	}
+	return s
+}

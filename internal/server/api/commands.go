@@ -1,0 +1,197 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"azukari/internal/base/money"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/transact"
+)
+
+// A command is one of the kernel's commands of the two sides, as the API takes
+// it: its verb is its path below the contract.
+type command struct {
+	verb  contract.Verb
+	route route
+	body  reflect.Type
+	read  func(body []byte) (contract.Command, error)
+}
+
+// commands lists them, in the order of a contract's life.
+var commands = []command{
+	verb(contract.VerbFund, "Pay the running milestone into escrow (仮払い); 202 while the gateway takes its time", http.StatusOK,
+		func(*noBody) contract.Command { return contract.Fund{} }),
+	verb(contract.VerbCancel, "Cancel before funding", http.StatusOK,
+		func(in *cancelBody) contract.Command { return contract.Cancel{Reason: in.Reason} }),
+	verb(contract.VerbDeliver, "Deliver the work (納品)", http.StatusOK,
+		func(in *deliverBody) contract.Command {
+			return contract.Deliver{Note: string(in.Note), Files: append([]string{}, texts(in.Files)...)}
+		}),
+	verb(contract.VerbAccept, "Accept the work (検収)", http.StatusOK,
+		func(*noBody) contract.Command { return contract.Accept{} }),
+	verb(contract.VerbRequestRevision, "Send the work back with a reason (修正依頼)", http.StatusOK,
+		func(in *revisionBody) contract.Command {
+			return contract.RequestRevision{Reason: string(in.Reason), FailedCriteria: in.criteria()}
+		}),
+	verb(contract.VerbRequestTermination, "Ask to end midway (契約途中終了リクエスト)", http.StatusCreated,
+		func(in *terminationBody) contract.Command {
+			return contract.RequestTermination{Reason: string(in.Reason), WorkerAmount: in.WorkerAmount}
+		}),
+	verb(contract.VerbAgreeTermination, "Agree to end midway", http.StatusOK,
+		func(*noBody) contract.Command { return contract.AgreeTermination{} }),
+	verb(contract.VerbDeclineTermination, "Decline to end midway", http.StatusOK,
+		func(in *reasonBody) contract.Command { return contract.DeclineTermination{Reason: string(in.Reason)} }),
+	verb(contract.VerbWithdrawTermination, "Take one's own request back", http.StatusOK,
+		func(*noBody) contract.Command { return contract.WithdrawTermination{} }),
+	verb(contract.VerbRequestNudge, "Ask the operator to urge the other side (連絡催促申請)", http.StatusCreated,
+		func(in *nudgeBody) contract.Command { return contract.RequestNudge{Note: in.Note} }),
+	verb(contract.VerbOpenDispute, "Ask the operator to decide (仲裁)", http.StatusCreated,
+		func(in *reasonBody) contract.Command { return contract.OpenDispute{Reason: string(in.Reason)} }),
+	verb(contract.VerbOfferSettlement, "Offer a settlement", http.StatusOK,
+		func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),
+	verb(contract.VerbAcceptOffer, "Accept the other side's offer", http.StatusOK,
+		func(*noBody) contract.Command { return contract.AcceptOffer{} }),
+}
+
+func commandRoutes() (all []route) {
+	for _, c := range commands {
+		all = append(all, c.route)
+	}
+	return all
+}
+
+type noBody struct{}
+
+type cancelBody struct {
+	Reason string `json:"reason,omitempty" maxLength:"10000"`
+}
+
+type deliverBody struct {
+	Note  prose   `json:"note" maxLength:"10000" doc:"What is delivered"`
+	Files []prose `json:"files,omitempty" nullable:"false" maxItems:"20" maxLength:"500" doc:"References to files, or links"`
+}
+
+type revisionBody struct {
+	Reason         prose       `json:"reason" maxLength:"10000"`
+	FailedCriteria []Criterion `json:"failed_criteria,omitempty" nullable:"false" maxItems:"20" doc:"The acceptance criteria that fail, by text or by place, counted from 0; at least one where the terms have any"`
+}
+
+func (b *revisionBody) criteria() (all []contract.Criterion) {
+	for _, c := range b.FailedCriteria {
+		all = append(all, contract.Criterion(c))
+	}
+	return all
+}
+
+type terminationBody struct {
+	Reason       prose     `json:"reason" maxLength:"10000"`
+	WorkerAmount money.Yen `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, for the worker, before the fee"`
+}
+
+type reasonBody struct {
+	Reason prose `json:"reason" maxLength:"10000"`
+}
+
+type nudgeBody struct {
+	Note string `json:"note,omitempty" maxLength:"10000" doc:"To the operator"`
+}
+
+type offerBody struct {
+	WorkerAmount money.Yen `json:"worker_amount" minimum:"0" maximum:"1000000000000"`
+}
+
+// input is a contract's id with a body that must be sent; given is one whose
+// body may be left out, as everything in it may.
+type input[B any] struct {
+	ID   string `path:"id"`
+	Body B
+}
+
+type given[B any] struct {
+	ID   string `path:"id"`
+	Body *B     `required:"false"`
+}
+
+// verb makes the route of one of the kernel's commands.
+func verb[B any](v contract.Verb, summary string, status int, make func(*B) contract.Command) command {
+	c := command{verb: v, body: reflect.TypeFor[B](), read: func(body []byte) (contract.Command, error) {
+		in := new(B)
+		if err := json.Unmarshal(body, in); err != nil {
+			return nil, fmt.Errorf("read a body that was checked: %w", err)
+		}
+		return make(in), nil
+	}}
+	path, statuses := "/v1/contracts/{id}/"+string(v), []int{status}
+	if v == contract.VerbFund {
+		statuses = append(statuses, http.StatusAccepted)
+	}
+	if len(requiredOf(c.body)) == 0 {
+		c.route = post[given[B], Contract](path, "contracts", summary, person, func(q *request, in *given[B]) (reply, error) {
+			if in.Body == nil {
+				in.Body = new(B)
+			}
+			return q.give(in.ID, make(in.Body), status)
+		}, statuses...)
+		return c
+	}
+	c.route = post[input[B], Contract](path, "contracts", summary, person, func(q *request, in *input[B]) (reply, error) {
+		return q.give(in.ID, make(&in.Body), status)
+	}, statuses...)
+	return c
+}
+
+// fieldsOf lists the fields of a body, requiredOf those that must be sent.
+func fieldsOf(body reflect.Type) (names []string) {
+	for f := range body.Fields() {
+		names = append(names, jsonName(f))
+	}
+	return names
+}
+
+func requiredOf(body reflect.Type) (names []string) {
+	for f := range body.Fields() {
+		if !mayBeLeftOut(f) {
+			names = append(names, jsonName(f))
+		}
+	}
+	return names
+}
+
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
+func mayBeLeftOut(f reflect.StructField) bool { return strings.HasSuffix(f.Tag.Get("json"), ",omitempty") }
+
+// give brings a command to its contract; money comes in by way of the cashier.
+func (q *request) give(id string, cmd contract.Command, status int) (reply, error) {
+	if _, paying := cmd.(contract.Fund); paying {
+		return q.fund(id)
+	}
+	return q.do(transact.OnContract{ContractID: id, Command: cmd}, q.agreement(status))
+}
+
+func (q *request) fund(id string) (reply, error) {
+	render := func(result any) (int, any) {
+		status := http.StatusOK
+		if result.(transact.Agreement).Contract.State == contract.AwaitingEscrow {
+			status = http.StatusAccepted
+		}
+		return q.agreement(status)(result)
+	}
+	outcome, err := q.api.Engine.Cashier.Fund(q.ctx, q.who(), id, q.once(render))
+	return q.answer(outcome, err, render)
+}
+
+// agreement renders the contract that a command answers with.
+func (q *request) agreement(status int) func(any) (int, any) {
+	return func(result any) (int, any) {
+		a := result.(transact.Agreement)
+		return status, viewContract(a.Contract, a.Terms, contract.Occasion{Who: q.who(), Now: a.Now, Calendar: q.api.Engine.Calendar})
+	}
+}
