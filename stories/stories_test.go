@@ -20,7 +20,6 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/engine"
-	"azukari/internal/engine/deadline"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -82,7 +81,7 @@ type teller struct {
 	engine   *engine.Engine
 	people   map[string]account.Account
 	contract string
-	fired    []deadline.Fired // by the last movement of the clock
+	fired    []transact.Fired // by the last movement of the clock
 	down     bool             // nobody looks at deadlines
 }
 

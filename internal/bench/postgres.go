@@ -42,7 +42,7 @@ func (r *run) openPostgres(ctx context.Context) (*subject, error) {
 	if err != nil {
 		return nil, errors.Join(err, server.Stop())
 	}
-	return postgresAt(ctx, made, "a throw-away server over TCP on this machine", server.Stop)
+	return postgresAt(ctx, made, "a throw-away server with its default settings, over TCP on this machine", server.Stop)
 }
 
 // makeDatabase makes a database that goes again at the end: what is in a ledger

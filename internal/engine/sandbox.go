@@ -8,7 +8,6 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine/clock"
-	"azukari/internal/engine/deadline"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -50,11 +49,11 @@ const PaymentFired = "payment"
 // Advance moves the clock to an instant, stopping wherever something is due on
 // the way: deadlines, reminders and delayed payments happen in due order, and
 // mail goes out, each at its own instant (R20.2). It lists what fired.
-func (s *Sandbox) Advance(ctx context.Context, to calendar.Instant) ([]deadline.Fired, error) {
+func (s *Sandbox) Advance(ctx context.Context, to calendar.Instant) ([]transact.Fired, error) {
 	s.moving.Lock()
 	defer s.moving.Unlock()
 	e := s.engine
-	fired := []deadline.Fired{}
+	fired := []transact.Fired{}
 	for {
 		now, err := e.Clock.Now(ctx)
 		if err != nil {
@@ -93,19 +92,19 @@ func (s *Sandbox) nextStop(ctx context.Context, now, to calendar.Instant) (calen
 }
 
 // settle does everything that is due at the instant where the clock stands.
-func (s *Sandbox) settle(ctx context.Context, at calendar.Instant) ([]deadline.Fired, error) {
-	var fired []deadline.Fired
+func (s *Sandbox) settle(ctx context.Context, at calendar.Instant) ([]transact.Fired, error) {
+	var fired []transact.Fired
 	paid, err := s.engine.Cashier.AskAgain(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range paid {
-		fired = append(fired, deadline.Fired{At: at, Kind: PaymentFired, ContractID: id})
+		fired = append(fired, transact.Fired{At: at, Kind: PaymentFired, ContractID: id})
 	}
 	due, err := s.engine.Keeper.TakeDue(ctx)
 	if err != nil {
 		return fired, err
 	}
-	slices.SortStableFunc(due, func(a, b deadline.Fired) int { return int(a.At - b.At) })
+	slices.SortStableFunc(due, func(a, b transact.Fired) int { return int(a.At - b.At) })
 	return append(fired, due...), s.engine.Outbox.Drain(ctx)
 }

@@ -47,13 +47,15 @@ func identified(next http.Handler) http.Handler {
 
 // logged writes a line and a figure for each request: never a body, a token or
 // a query.
-func logged(log *slog.Logger, f *figures, mux *http.ServeMux, next http.Handler) http.Handler {
+func logged(log *slog.Logger, f *figures, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		elapsed := clock.Stopwatch()
-		_, route := mux.Handler(r)
-		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+		seen := &statusWriter{ResponseWriter: w}
 		next.ServeHTTP(seen, r)
-		took := elapsed()
+		took, route := elapsed(), r.Pattern // the mux has noted it
+		if seen.status == 0 {
+			seen.status = http.StatusOK
+		}
 		f.requests.WithLabelValues(route, strconv.Itoa(seen.status)).Inc()
 		f.seconds.WithLabelValues(route).Observe(took.Seconds())
 		level := slog.LevelInfo
@@ -65,7 +67,7 @@ func logged(log *slog.Logger, f *figures, mux *http.ServeMux, next http.Handler)
 	})
 }
 
-// statusWriter remembers the status of an answer.
+// statusWriter remembers the status of an answer, 0 until there is one.
 type statusWriter struct {
 	http.ResponseWriter
 	status int
@@ -77,18 +79,52 @@ func (w *statusWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// Write begins an answer without a status of its own.
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
 // Unwrap lets the standard library reach what is beneath.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// recovered turns a panic into an answer without details.
+// recovered turns a panic into an answer without details, where none has begun.
 func recovered(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
-			if fault := recover(); fault != nil {
-				log.ErrorContext(r.Context(), "a handler panicked", "request", r.Header.Get("X-Request-Id"), "fault", fault, "stack", string(debug.Stack()))
+			fault := recover()
+			if fault == nil {
+				return
+			}
+			log.ErrorContext(r.Context(), "a handler panicked", "request", r.Header.Get("X-Request-Id"), "fault", fault, "stack", string(debug.Stack()))
+			if w.(*statusWriter).status == 0 {
 				api.WriteProblem(w, api.Internal())
 			}
 		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// maxAddress is the longest address that is read, in bytes.
+const maxAddress = 8 << 10
+
+// short refuses addresses that nobody writes.
+func short(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.RequestURI) > maxAddress {
+			api.WriteProblem(w, api.TooLongAddress())
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// kept lets a browser keep a file for an hour.
+func kept(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "max-age=3600")
 		next.ServeHTTP(w, r)
 	})
 }

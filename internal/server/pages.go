@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"log/slog"
 	"net/http"
 
 	"azukari/internal/base/refusal"
@@ -24,6 +25,15 @@ func page(files fs.FS, name, policy string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		http.ServeFileFS(w, r, files, name)
+	}
+}
+
+// problems lists every code of the API's errors.
+func problems(files fs.FS) http.HandlerFunc {
+	t := template.Must(template.ParseFS(files, "errors.html"))
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_ = t.Execute(w, api.Codes) // the browser may be gone
 	}
 }
 
@@ -48,9 +58,13 @@ func home(e *engine.Engine, files fs.FS) http.HandlerFunc {
 	}
 }
 
-// login opens a sign-in link once and begins a session.
-func login(e *engine.Engine, files fs.FS) http.HandlerFunc {
+// login opens a sign-in link once and begins a session. A look at it (HEAD, as
+// previews of links do) does not use it up.
+func login(e *engine.Engine, log *slog.Logger, files fs.FS) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			return
+		}
 		b := make([]byte, 32)
 		_, _ = rand.Read(b) // never fails
 		session := base64.RawURLEncoding.EncodeToString(b)
@@ -65,6 +79,7 @@ func login(e *engine.Engine, files fs.FS) http.HandlerFunc {
 			return
 		}
 		if err != nil {
+			log.ErrorContext(r.Context(), "a link could not be opened", "request", r.Header.Get("X-Request-Id"), "error", err)
 			api.WriteProblem(w, api.Internal())
 			return
 		}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"azukari/internal/base/refusal"
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
 )
@@ -49,15 +48,16 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
-	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(files)))
+	mux.Handle("GET /assets/", http.StripPrefix("/assets/", kept(http.FileServerFS(files))))
 	mux.HandleFunc("GET /docs", page(files, "docs.html", docsPolicy))
+	mux.HandleFunc("GET /docs/errors", problems(files))
 	mux.HandleFunc("GET /{$}", home(o.Engine, files))
-	mux.HandleFunc("GET /login/{secret}", login(o.Engine, files))
+	mux.HandleFunc("GET /login/{secret}", login(o.Engine, o.Log, files))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", ready(o.Engine))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(figures.registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("/", missing(mux))
-	return identified(logged(o.Log, figures, mux, recovered(o.Log, secured(mux))))
+	return identified(logged(o.Log, figures, recovered(o.Log, secured(short(mux)))))
 }
 
 // ready says whether this process can serve now.
@@ -96,9 +96,9 @@ func missing(mux *http.ServeMux) http.HandlerFunc {
 		}
 		if len(allowed) > 0 {
 			w.Header().Set("Allow", strings.Join(allowed, ", "))
-			api.WriteProblem(w, api.NewProblem(http.StatusMethodNotAllowed, "method_not_allowed", "This address takes "+strings.Join(allowed, " and ")+"."))
+			api.WriteProblem(w, api.OtherMethod(strings.Join(allowed, " and ")))
 			return
 		}
-		api.WriteProblem(w, api.NewProblem(http.StatusNotFound, string(refusal.Missing), "There is nothing at this address."))
+		api.WriteProblem(w, api.NoPage())
 	}
 }

@@ -9,10 +9,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
-	"azukari/internal/base/calendar"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/transact"
@@ -25,13 +23,6 @@ type Keeper struct {
 	Store store.Reader
 	Clock clock.Clock
 	Log   *slog.Logger
-}
-
-// Fired is one thing that the clock did.
-type Fired struct {
-	At         calendar.Instant
-	Kind       string
-	ContractID string
 }
 
 // atOnce bounds how many contracts are brought to the door together.
@@ -56,8 +47,8 @@ func (k *Keeper) Run(ctx context.Context) {
 // TakeDue takes everything that is due by now, and answers with it in due
 // order. One contract that fails holds up no other: the failure is reported at
 // the end, and the contract stays due.
-func (k *Keeper) TakeDue(ctx context.Context) ([]Fired, error) {
-	var all []Fired
+func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
+	var all []transact.Fired
 	failed := map[string]error{}
 	for {
 		now, err := k.Clock.Now(ctx)
@@ -85,31 +76,22 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]Fired, error) {
 	return all, nil
 }
 
-// take brings contracts to the door together, so that they share commits.
-func (k *Keeper) take(ctx context.Context, contracts []string, failed map[string]error) []Fired {
-	fired := make([][]Fired, len(contracts))
-	var mu sync.Mutex
-	var done sync.WaitGroup
-	for i, id := range contracts {
-		done.Go(func() {
-			outcome, err := k.Door.Do(ctx, transact.Request{
-				Actor: contract.Actor{System: contract.Clock}, Command: transact.CatchUp{ContractID: id},
-			})
-			if err != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				failed[id] = err
-				return
-			}
-			for _, d := range outcome.Result.([]contract.Due) {
-				fired[i] = append(fired[i], Fired{d.At, d.Kind, id})
-			}
-		})
+// take brings contracts to the door in one command; when that fails, one by
+// one, so that only what is at fault stays behind.
+func (k *Keeper) take(ctx context.Context, contracts []string, failed map[string]error) []transact.Fired {
+	outcome, err := k.Door.Do(ctx, transact.Request{
+		Actor: contract.Actor{System: contract.Clock}, Command: transact.CatchUp{Contracts: contracts},
+	})
+	switch {
+	case err == nil:
+		return outcome.Result.([]transact.Fired)
+	case len(contracts) == 1:
+		failed[contracts[0]] = err
+		return nil
 	}
-	done.Wait()
-	var all []Fired
-	for _, f := range fired {
-		all = append(all, f...)
+	var fired []transact.Fired
+	for i := range contracts {
+		fired = append(fired, k.take(ctx, contracts[i:i+1], failed)...)
 	}
-	return all
+	return fired
 }

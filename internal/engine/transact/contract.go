@@ -59,17 +59,33 @@ func (o OnRequest) Decide(w *Work) (any, error) {
 	return o.OnContract.Decide(w)
 }
 
-// CatchUp is the clock's own visit to a contract: it takes what is owed, and
-// answers with what that was, as a []contract.Due.
-type CatchUp struct{ ContractID string }
+// CatchUp is the clock's own visit to some contracts: it takes what each is
+// owed, in the order given, and answers with what that was, as a []Fired.
+type CatchUp struct{ Contracts []string }
 
-// Names the contract.
-func (o CatchUp) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+// Fired is one thing that the clock did.
+type Fired struct {
+	At         calendar.Instant
+	Kind       string
+	ContractID string
+}
+
+// Names the contracts.
+func (o CatchUp) Names() store.Names { return store.Names{Contracts: o.Contracts} }
 
 // Decide takes what is owed.
 func (o CatchUp) Decide(w *Work) (any, error) {
-	_, fired, err := w.Contract(o.ContractID)
-	return fired, err
+	var all []Fired
+	for _, id := range o.Contracts {
+		_, fired, err := w.Contract(id)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range fired {
+			all = append(all, Fired{d.At, d.Kind, id})
+		}
+	}
+	return all, nil
 }
 
 // Look reads a contract as it stands now, through the door so that the answer

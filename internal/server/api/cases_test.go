@@ -84,7 +84,7 @@ var postCases = map[string]func(h *testHouse) postCase{
 		return postCase{"client", c + "/dispute/accept-offer", `{}`}
 	},
 	"/v1/contracts/{id}/preview": func(h *testHouse) postCase {
-		return postCase{"client", h.contract(h.funded(1000)) + "/preview", `{"command":"termination","reason":"都合","worker_amount":100,"note":"","files":[],"failed_criteria":[]}`}
+		return postCase{"client", h.contract(h.funded(1000)) + "/preview", `{"command":"termination","reason":"都合","worker_amount":100}`}
 	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)

@@ -166,7 +166,9 @@ func jsonName(f reflect.StructField) string {
 	return name
 }
 
-func mayBeLeftOut(f reflect.StructField) bool { return strings.HasSuffix(f.Tag.Get("json"), ",omitempty") }
+func mayBeLeftOut(f reflect.StructField) bool {
+	return strings.HasSuffix(f.Tag.Get("json"), ",omitempty")
+}
 
 // give brings a command to its contract; money comes in by way of the cashier.
 func (q *request) give(id string, cmd contract.Command, status int) (reply, error) {

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -21,6 +22,7 @@ import (
 type testHouse struct {
 	t      testing.TB
 	api    *API
+	mux    *http.ServeMux
 	engine *engine.Engine
 	server *httptest.Server
 	tokens map[string]string
@@ -38,7 +40,7 @@ func openHouse(t testing.TB) *testHouse {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	h := &testHouse{t: t, engine: e, tokens: map[string]string{"": ""}, ids: map[string]string{}}
+	h := &testHouse{t: t, engine: e, mux: mux, tokens: map[string]string{"": ""}, ids: map[string]string{}}
 	h.api = New(mux, Options{Engine: e, Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 	h.server = httptest.NewServer(mux)
 	t.Cleanup(func() { h.server.Close(); e.Close() })
@@ -92,7 +94,18 @@ func (h *testHouse) send(method, as, path, body string, headers ...string) answe
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return answer{h.t, method + " " + path + " " + body, got.StatusCode, got.Header, b}
+	a := answer{h.t, method + " " + path + " " + body, got.StatusCode, got.Header, b}
+	h.conforms(method, path, a)
+	return a
+}
+
+func parsed(t testing.TB, path string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
 }
 
 func (h *testHouse) post(as, path, body string, headers ...string) answer {

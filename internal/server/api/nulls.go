@@ -4,7 +4,6 @@ import (
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
-
 )
 
 // tellNulls says in the document which fields of an answer may be null: those
@@ -45,4 +44,3 @@ func orNull(s *huma.Schema) *huma.Schema {
 	s.Nullable = true
 	return s
 }
-

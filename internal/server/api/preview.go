@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -48,7 +49,7 @@ func (v verbName) command(body []byte) (contract.Command, error) {
 	}
 	c := commands[slices.IndexFunc(commands, func(c command) bool { return c.verb == contract.Verb(v) })]
 	known := fieldsOf(c.body)
-	for name := range sent {
+	for _, name := range slices.Sorted(maps.Keys(sent)) {
 		if name != "command" && !slices.Contains(known, name) {
 			return nil, unusable("body."+name, "The command "+string(v)+" has no such field.")
 		}

@@ -78,7 +78,6 @@ func TooLongAddress() *Problem {
 	return invalid(http.StatusRequestURITooLong, "query", "An address is at most 8 KiB long.")
 }
 
-
 // huma's own findings are told in the same way, and a field has one name, in
 // one spelling: encoding/json would take others.
 func init() {

@@ -28,7 +28,6 @@ type route struct {
 	tag          string
 	access       access
 	statuses     []int
-	body         reflect.Type // of the request, nil for none
 	answer       reflect.Type // what a success shows
 	register     func(*API, route)
 }
@@ -79,7 +78,7 @@ func download[In any](path, tag, summary string, who access, read func(*request,
 // of them.
 func post[In, V any](path, tag, summary string, who access, write func(*request, *In) (reply, error), statuses ...int) route {
 	return route{
-		method: http.MethodPost, path: path, tag: tag, summary: summary, access: who, statuses: statuses, body: bodyOf[In](), answer: reflect.TypeFor[V](),
+		method: http.MethodPost, path: path, tag: tag, summary: summary, access: who, statuses: statuses, answer: reflect.TypeFor[V](),
 		register: func(a *API, r route) {
 			register(a, r, func(q *request, in *In) (reply, error) {
 				if q.key == "" {
@@ -93,18 +92,6 @@ func post[In, V any](path, tag, summary string, who access, write func(*request,
 			})
 		},
 	}
-}
-
-// bodyOf is the type of an input's body, nil when it has none.
-func bodyOf[In any]() reflect.Type {
-	f, ok := reflect.TypeFor[In]().FieldByName("Body")
-	if !ok {
-		return nil
-	}
-	if f.Type.Kind() == reflect.Pointer {
-		return f.Type.Elem()
-	}
-	return f.Type
 }
 
 func register[In any](a *API, r route, handle func(*request, *In) (reply, error)) {

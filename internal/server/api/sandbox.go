@@ -11,7 +11,6 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/notice"
-	"azukari/internal/engine/deadline"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -163,7 +162,7 @@ func advance(q *request, in *advanceIn) (reply, error) {
 	return q.do(transact.Answered{Result: v}, asIs)
 }
 
-func viewFired(f deadline.Fired) Fired { return Fired(f) }
+func viewFired(f transact.Fired) Fired { return Fired(f) }
 
 // asIs answers with a view that is made already.
 func asIs(result any) (int, any) { return http.StatusOK, result }

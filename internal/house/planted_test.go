@@ -1,0 +1,111 @@
+package house
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var plant = flag.Bool("plant", false, "plant each bug in a copy of the house, watch it being caught, and write docs/planted-bugs.md")
+
+// A bug is one line made wrong, and the tests that must notice.
+type bug struct {
+	what     string
+	file     string
+	was, now string
+	tests    string // packages
+	run      string // -run, empty for all
+}
+
+const (
+	kernel  = "./internal/domain/contract"
+	told    = "./stories"
+	model   = "./internal/engine"
+	inModel = "TestStories/.*/memory"
+)
+
+// bugs were each planted and caught; docs/planted-bugs.md says by what.
+var bugs = []bug{
+	{"a deadline passes one microsecond late", "internal/domain/contract/clock.go", "if !ok || due.At > now {", "if !ok || due.At >= now {", told, inModel},
+	{"silence refunds delivered work", "internal/domain/contract/termination.go", "case t.ConsentOnly:\n\t\treturn OutcomeLapsed", "case t.ConsentOnly:\n\t\treturn OutcomeTerminated", kernel, ""},
+	{"one revision round too many", "internal/domain/contract/request_revision.go", "s.c.Milestone().Revisions < s.c.RevisionRounds", "s.c.Milestone().Revisions <= s.c.RevisionRounds", told, inModel},
+	{"fee bands start anew with each milestone", "internal/domain/contract/settle.go", "ledger.FeeOn(c.Policy().Fees, c.Paid.Gross, c.Paid.Charge, gross)", "ledger.FeeOn(c.Policy().Fees, 0, ledger.Charge{}, gross)", told, inModel},
+	{"tax is rounded up", "internal/domain/ledger/fee.go", "return hundredths / 10_000", "return (hundredths + 9_999) / 10_000", "./internal/domain/ledger", ""},
+	{"a worker's own proposal is granted by silence", "internal/domain/contract/termination.go", "case t.By == Worker && t.WorkerAmount > 0:", "case false:", told, inModel},
+	{"an operator confirms their own decision", "internal/domain/contract/resolve_dispute.go", "case confirmed && d.ProposedBy == s.Who.Account:", "case false:", told, inModel},
+	{"a payment for a dead contract is kept", "internal/domain/contract/fund.go", "s.settle(s.hold(EscrowReturned), d)", "s.hold(EscrowReturned); _ = d", told, inModel},
+	{"a payment said twice funds twice", "internal/domain/contract/fund.go", " || order.State != PaymentOrdered {", " {", told, inModel},
+	{"the escrow is released without its event", "internal/engine/transact/work.go", "if f.Chained() {", "if f.Chained() && f.Kind != contract.Accepted {", told, inModel},
+	{"a transfer is forgotten", "internal/engine/transact/work.go", "w.pending.Transfers = append(w.pending.Transfers, change.Transfers...)", "_ = change.Transfers", told, inModel},
+	{"holidays are business days", "internal/base/calendar/holidays.go", "return !holiday", "return true || holiday", told, inModel},
+	{"the applicant's own message answers their nudge", "internal/domain/contract/take.go", "n.Open() && n.By != s.role", "n.Open()", told, inModel},
+	{"a denied nudge is told to the other side", "internal/domain/notice/notice.go", `contract.NudgeDeniedFact:       {{"nudge.denied", theAsker, true}},`, `contract.NudgeDeniedFact:       {{"nudge.denied", theAsked, true}},`, told, inModel},
+	{"a used key is answered whatever is sent with it", "internal/engine/transact/work.go", "if kept.Fingerprint != once.Fingerprint {", "if false {", "./internal/server/api", "TestAKeyWithAnotherBody"},
+	{"an answer is not kept with its effect", "internal/engine/transact/work.go", "w.pending.Answers = append(w.pending.Answers, answer)", "_ = answer", "./internal/server/api", "TestOneKeyHasOneEffect"},
+	{"what the clock owed is not taken first", "internal/engine/transact/work.go", "if len(caughtUp.Fired) > 0 {", "if len(caughtUp.Fired) > 1000 {", told, inModel},
+	{"a balance is paid out twice in one batch", "internal/engine/transact/account.go", "available += e.Amount", "_ = e.Amount", model, "TestABalanceIsPaidOutOnce"},
+	{"the databases forget an offer", "internal/store/sqlstore/requests.go", "d.OfferAmount", "0*d.OfferAmount", model, "TestRandomHistories"},
+	{"a lost update goes unnoticed on PostgreSQL", "internal/store/sqlstore/postgres_writer.go", "for no key update", "", model, "TestOpposing|TestManyFunds|TestTwoProcesses|TestABalance"},
+	{"a stranger is told that there is a contract", "internal/domain/contract/take.go", "return refusal.NoSuch(\"contract\")\n\t}\n\trow, verdict", "return refusal.Denied(\"\", \"no\")\n\t}\n\trow, verdict", kernel, "TestEveryCell"},
+	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
+}
+
+// TestPlantedBugsAreCaught looks, each time, whether every bug of the list still
+// has its place in the code; with -plant it plants them one after another in a
+// copy and demands that the named tests fail.
+func TestPlantedBugsAreCaught(t *testing.T) {
+	root := filepath.Join("..", "..")
+	var table strings.Builder
+	table.WriteString("<!-- Written by `go test ./internal/house -run Planted -plant -timeout 60m`; do not edit. -->\n# Planted bugs\n\nEach was planted in a copy of the house and caught. Lines are in `internal/house/planted_test.go`, where anyone may plant them again.\n\n| bug | file | caught by |\n|---|---|---|\n")
+	for _, b := range bugs {
+		source, err := os.ReadFile(filepath.Join(root, b.file))
+		if err != nil || strings.Count(string(source), b.was) == 0 {
+			t.Errorf("%s: its place in %s is gone (%v)", b.what, b.file, err)
+			continue
+		}
+		if *plant {
+			fmt.Fprintf(&table, "| %s | `%s` | %s |\n", b.what, b.file, planted(t, root, b, string(source)))
+		}
+	}
+	if *plant && !t.Failed() {
+		if err := os.WriteFile(filepath.Join(root, "docs", "planted-bugs.md"), []byte(table.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(bugs) < 10 {
+		t.Errorf("only %d bugs", len(bugs))
+	}
+}
+
+var failing = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)|^panic: (.*)`)
+
+// planted runs a bug's tests on a copy that has it, and says which caught it.
+func planted(t *testing.T, root string, b bug, source string) string {
+	t.Helper()
+	house := t.TempDir()
+	copied := exec.Command("sh", "-c", `tar -C "$0" --exclude=.git -cf - . | tar -C "$1" -xf -`, root, house)
+	if out, err := copied.CombinedOutput(); err != nil {
+		t.Fatalf("copy the house: %v %s", err, out)
+	}
+	wrong := strings.ReplaceAll(source, b.was, b.now)
+	if err := os.WriteFile(filepath.Join(house, b.file), []byte(wrong), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run := exec.Command("go", "test", "-count=1", "-run", b.run, b.tests)
+	run.Dir = house
+	out, err := run.CombinedOutput()
+	found := failing.FindAllStringSubmatch(string(out), -1)
+	if err == nil || len(found) == 0 {
+		t.Errorf("%s: not caught by %s %s\n%s", b.what, b.tests, b.run, out)
+		return "nothing"
+	}
+	last := found[min(len(found)-1, 1)] // the subtest, where there is one
+	name := last[1] + last[2]
+	t.Logf("%s: caught by %s", b.what, name)
+	return "`" + strings.TrimPrefix(b.tests, "./") + "` " + name
+}
