@@ -1,6 +1,9 @@
 package calendar
 
-import "time"
+import (
+	"time"
+	_ "time/tzdata" // machines and containers without time zones compute the same
+)
 
 // A Calendar computes the rules' periods in one time zone with one country's
 // holidays. It holds no state and is safe for concurrent use.
