@@ -84,9 +84,9 @@ type sample struct {
 }
 
 // call lets the callers call, each its next command when its last one is
-// answered, until the slice is over and there were two answers for each of them.
-// It is over earlier when what was prepared is used up. The samples come in the
-// order of their answers.
+// answered, until the slice is over and there were two answers for each of them
+// since the warm-up. It is over earlier when what was prepared is used up. The
+// samples come in the order of their answers.
 func (r *row) call(ctx context.Context, t timing) (samples []sample, end time.Duration, err error) {
 	var callers sync.WaitGroup
 	var answered, usedUp atomic.Int64
@@ -103,7 +103,9 @@ func (r *row) call(ctx context.Context, t timing) (samples []sample, end time.Du
 					usedUp.CompareAndSwap(0, int64(at))
 					return
 				}
-				answered.Add(1)
+				if at >= t.warm {
+					answered.Add(1)
+				}
 				each[i] = append(each[i], sample{at, at - began, whole})
 			}
 		})
@@ -118,7 +120,8 @@ func (r *row) call(ctx context.Context, t timing) (samples []sample, end time.Du
 	if early := time.Duration(usedUp.Load()); early > 0 {
 		return samples, min(end, early), nil
 	}
-	return samples, max(end, samples[2*r.callers-1].at), nil
+	warming := slices.IndexFunc(samples, func(s sample) bool { return s.at >= t.warm })
+	return samples, max(end, samples[warming+2*r.callers-1].at), nil
 }
 
 // summed counts what was answered after the warm-up and before the end. Answers

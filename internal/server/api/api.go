@@ -40,6 +40,7 @@ type API struct {
 func New(mux *http.ServeMux, o Options) *API {
 	config := huma.DefaultConfig("azukari", "1")
 	config.Info.Description = about
+	config.Tags = tags
 	config.CreateHooks, config.DocsPath, config.SchemasPath = nil, "", ""
 	config.OpenAPIPath = "/v1/openapi"
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer"}}
@@ -70,6 +71,14 @@ func table() []route {
 	return all
 }
 
+// tags head the parts of the documentation.
+var tags = []*huma.Tag{
+	{Name: "sandbox", Description: "Without a token, and only where nothing is at stake (R20)"},
+	{Name: "jobs", Description: "仕事"}, {Name: "proposals", Description: "応募"}, {Name: "contracts", Description: "契約"},
+	{Name: "messages", Description: "メッセージ"}, {Name: "money", Description: "残高・出金"}, {Name: "notifications", Description: "お知らせ"},
+	{Name: "operator", Description: "運営: for the operator's staff"},
+}
+
 func (a *API) allowed(token string) bool {
 	if a.PerSecond == 0 {
 		return true
@@ -82,4 +91,4 @@ const about = `The protected contract as an API: jobs and proposals, contracts w
 
 **Manners.** Amounts are whole yen. Instants are RFC 3339 in UTC. Every POST takes an ` + "`Idempotency-Key`" + `: the same key and body within 24 hours get the first answer again, byte for byte, with ` + "`Idempotent-Replayed: true`" + `. Errors are problem documents (RFC 9457) with a stable ` + "`code`" + ` and, where one decided, the ` + "`rule`" + `. What a caller may not see answers 404. ` + "`actions`" + ` of a contract lists what the caller may do now.
 
-**The hash chain of events.** An event's ` + "`hash`" + ` is the SHA-256, in hex, of the event as it is served, without ` + "`hash`" + `, as canonical JSON (RFC 8785: keys sorted, no spaces). The first ` + "`prev_hash`" + ` is 64 zeros. The ` + "`sha256`" + ` of a contract's terms is that of the bytes of ` + "`GET /v1/contracts/{id}/terms`" + `.`
+**The hash chain of events.** An event's ` + "`hash`" + ` is the SHA-256, in hex, of the event as it is served (` + "`deemed`" + ` only where it is there) without ` + "`hash`" + `, as canonical JSON (RFC 8785: keys sorted, no spaces). The first ` + "`prev_hash`" + ` is 64 zeros. The ` + "`sha256`" + ` of a contract's terms is that of the bytes of ` + "`GET /v1/contracts/{id}/terms`" + `.`

@@ -71,13 +71,20 @@ func wrongs(s schemaOf, required bool) map[string]string {
 		bad["half a pair"] = `"a\ud800b"`
 		bad["too long"] = `"` + strings.Repeat("あ", 20_001) + `"`
 		if s.MinLength != nil {
-			bad["empty"], bad["blank"] = `""`, `"  "`
+			bad["empty"], bad["blank"], bad["blank in full width"] = `""`, `"  "`, `"　\u00a0\n"`
+		}
+		if s.MaxLength != nil {
+			bad["one too long"] = `"` + strings.Repeat("あ", *s.MaxLength+1) + `"`
 		}
 	case strings.Contains(kind, "integer"):
 		bad["negative"], bad["too large"], bad["huge"], bad["a fraction"], bad["in words"] = `-1`, `1000000000001`, `1e300`, `1.5`, `"1000"`
+		bad["beyond 64 bits"], bad["with a point"], bad["with an exponent"] = `99999999999999999999`, `1.0`, `1e1`
 	case strings.Contains(kind, "array"):
 		bad["too many"] = "[" + strings.TrimSuffix(strings.Repeat(`"a",`, 1001), ",") + "]"
-		bad["wrong items"] = `[{"x":[]}]`
+		bad["wrong items"], bad["null items"] = `[{"x":[]}]`, `[null]`
+		if s.Items != nil && s.Items.MaxLength != nil {
+			bad["a blank item"], bad["a long item"] = `["　"]`, `["`+strings.Repeat("あ", *s.Items.MaxLength+1)+`"]`
+		}
 	}
 	return bad
 }
@@ -119,8 +126,13 @@ func TestBadInputIsToldAndChangesNothing(t *testing.T) {
 			for what, value := range wrongs(property, required) {
 				try(name+" is "+what, with(name, value))
 			}
+			if value, sent := fields[name]; sent {
+				try(name+" twice", strings.Replace(c.body, "{", fmt.Sprintf("{%q:%s,", name, value), 1))
+				try(name+" in capitals as well", with(strings.ToUpper(name), string(value)))
+			}
 		}
 		try("unknown field", with("surprise", `1`))
+		try("a field that hides in its letters", with("ſurprise", `1`))
 		try("malformed", `{"a":`)
 		try("two values", c.body+c.body)
 		try("an array", `[]`)
@@ -139,6 +151,39 @@ func TestBadInputIsToldAndChangesNothing(t *testing.T) {
 	})
 }
 
+// TestTextsAreKeptAsTheyAre sends what is unusual but text, and reads it again.
+func TestTextsAreKeptAsTheyAre(t *testing.T) {
+	h := openHouse(t)
+	c := h.contract(h.formed(1000))
+	for _, body := range []string{
+		`<script>alert(1)</script> & "quotes" \\ \/`, `𠮷野家 髙橋 👩‍👩‍👧`, `\ud83d\ude00 a pair`, `\ufffd`, `\u0001 \u2028 \\ud800`, "改行\\nと\\tタブ",
+	} {
+		sent := h.post("worker", c+"/messages", `{"body":"`+strings.ReplaceAll(body, `"quotes"`, `\"quotes\"`)+`"}`)
+		if sent.status != http.StatusCreated {
+			t.Fatalf("%s: %s", sent.what, sent.body)
+		}
+		var all struct{ Data []Message }
+		if err := json.Unmarshal(h.get("client", c+"/messages?limit=100").body, &all); err != nil {
+			t.Fatal(err)
+		}
+		if got := all.Data[len(all.Data)-1].Body; got != sent.field("body") {
+			t.Errorf("sent %q, kept %q", sent.field("body"), got)
+		}
+	}
+}
+
+// TestAddressesOfMail are checked in their shape alone.
+func TestAddressesOfMail(t *testing.T) {
+	h := openHouse(t)
+	for address, status := range map[string]int{
+		"aoki@example.jp": 201, "aoki+work@mail.example.co.jp": 201, "a@b": 201,
+		"aoki": 422, "@example.jp": 422, "aoki@": 422, "青木 <aoki@example.jp>": 422, "a@b@c": 422, "a b@example.jp": 422, "a@b.jp,c@d.jp": 422,
+		strings.Repeat("a", 250) + "@b.jp": 422,
+	} {
+		h.post("", "/v1/sandbox/accounts", fmt.Sprintf(`{"name":"青木","email":%q}`, address)).is(status)
+	}
+}
+
 // TestTooLargeIsItsOwnCode holds the code for bodies above 1 MiB.
 func TestTooLargeIsItsOwnCode(t *testing.T) {
 	h := openHouse(t)
@@ -152,17 +197,14 @@ func TestStrangeIdsAreMissing(t *testing.T) {
 		if !strings.Contains(r.path, "{id}") {
 			continue
 		}
+		as, body := "client", ""
+		if r.access == operator {
+			as = "operator"
+		}
+		if r.method == http.MethodPost {
+			body = postCases[r.path](h).body
+		}
 		for _, id := range []string{"ctr_0", "%00", "%ff%fe", "..%2f..", strings.Repeat("a", 2000), "'%20or%201=1"} {
-			as := "client"
-			if r.access == operator {
-				as = "operator"
-			}
-			body := ""
-			if r.method == http.MethodPost {
-				if prepare := postCases[r.path]; prepare != nil {
-					body = prepare(openHouse(t)).body
-				}
-			}
 			a := h.send(r.method, as, strings.Replace(r.path, "{id}", id, 1), body)
 			if a.status < 400 || a.status > 499 {
 				t.Errorf("%s: %d %s", a.what, a.status, a.body)
@@ -182,7 +224,7 @@ func TestVisitorsAndOthersAreTurnedAway(t *testing.T) {
 		path = strings.Replace(path, "{id}", h.ids["proposal"], 1)
 		body := ""
 		if r.method == http.MethodPost {
-			body = postCases[r.path](openHouse(t)).body
+			body = postCases[r.path](h).body
 		}
 		if r.access == person || r.access == operator {
 			h.send(r.method, "", path, body).refused(401, "unauthenticated")

@@ -11,6 +11,25 @@ import (
 
 var update = flag.Bool("update", false, "write docs/generated anew")
 
+// TestEveryExampleWorks sends the bodies that the documentation offers to try.
+func TestEveryExampleWorks(t *testing.T) {
+	offered := 0
+	eachPost(t, func(t *testing.T, h *testHouse, r route, c postCase) {
+		body := encode(example(r.path))
+		if a := h.post(c.as, c.path, string(body)); a.status >= 300 {
+			t.Errorf("%s: %d %s", a.what, a.status, a.body)
+		}
+	})
+	for _, r := range table() {
+		if _, ok := examples[r.path]; ok {
+			offered++
+		}
+	}
+	if offered < len(examples) {
+		t.Errorf("%d of %d examples have a route", offered, len(examples))
+	}
+}
+
 // TestTheDocumentIsCurrent compares the OpenAPI document with what is
 // committed; with -update it writes it.
 func TestTheDocumentIsCurrent(t *testing.T) {

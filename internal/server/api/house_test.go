@@ -15,6 +15,8 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
+	"azukari/internal/engine/gateway"
+	"azukari/internal/store"
 	"azukari/internal/store/memory"
 )
 
@@ -27,23 +29,42 @@ type testHouse struct {
 	server *httptest.Server
 	tokens map[string]string
 	ids    map[string]string
+	quiet  bool // faults of ours are expected
+	closed bool // the door is
 }
 
 func openHouse(t testing.TB) *testHouse {
+	t.Helper()
+	return openHouseOn(t, memory.New(), true)
+}
+
+func openHouseOn(t testing.TB, kept store.Store, sandboxed bool) *testHouse {
 	t.Helper()
 	start, err := calendar.Parse("2026-11-24T01:00:00Z")
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := engine.Open(t.Context(), engine.Options{Store: memory.New(), Sandbox: true, Start: start, Random: rand.NewChaCha8([32]byte{3})})
+	o := engine.Options{Store: kept, Sandbox: sandboxed, Start: start, Random: rand.NewChaCha8([32]byte{3})}
+	if !sandboxed {
+		o.Gateway = gateway.None{}
+	}
+	e, err := engine.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
 	h := &testHouse{t: t, engine: e, mux: mux, tokens: map[string]string{"": ""}, ids: map[string]string{}}
-	h.api = New(mux, Options{Engine: e, Log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
+	h.api = New(mux, Options{Engine: e, Log: slog.New(slog.NewTextHandler(testLog{h}, &slog.HandlerOptions{Level: slog.LevelError}))})
 	h.server = httptest.NewServer(mux)
-	t.Cleanup(func() { h.server.Close(); e.Close() })
+	t.Cleanup(func() {
+		h.server.Close()
+		if !h.closed {
+			e.Close()
+		}
+	})
+	if !sandboxed {
+		return h
+	}
 	for _, name := range []string{"client", "worker", "stranger", "operator", "operator2"} {
 		made := h.post("", "/v1/sandbox/accounts", fmt.Sprintf(`{"name":%q,"email":"%s@example.jp","operator":%v}`, name, name, strings.HasPrefix(name, "operator")))
 		made.is(http.StatusCreated)
@@ -54,10 +75,12 @@ func openHouse(t testing.TB) *testHouse {
 }
 
 // testLog fails the test that logs an error: no answer may be our fault.
-type testLog struct{ t testing.TB }
+type testLog struct{ h *testHouse }
 
 func (l testLog) Write(b []byte) (int, error) {
-	l.t.Errorf("logged: %s", b)
+	if !l.h.quiet {
+		l.h.t.Errorf("logged: %s", b)
+	}
 	return len(b), nil
 }
 

@@ -20,7 +20,7 @@ import (
 type previewIn struct {
 	ID   string `path:"id"`
 	Body struct {
-		Command        verbName    `json:"command"`
+		Command        verbName    `json:"command" doc:"As actions names it, with its own fields beside it; reasons and notes may be left out"`
 		Reason         string      `json:"reason,omitempty" maxLength:"10000"`
 		Note           string      `json:"note,omitempty" maxLength:"10000"`
 		Files          []prose     `json:"files,omitempty" nullable:"false" maxItems:"20" maxLength:"500"`
@@ -55,7 +55,7 @@ func (v verbName) command(body []byte) (contract.Command, error) {
 		}
 	}
 	for _, name := range requiredOf(c.body) {
-		if _, given := sent[name]; !given && name == "worker_amount" {
+		if value := string(sent[name]); name == "worker_amount" && (value == "" || value == "null") {
 			return nil, unusable("body."+name, "The command "+string(v)+" needs an amount.")
 		}
 	}
@@ -70,7 +70,7 @@ type Preview struct {
 	Deadline *Deadline `json:"deadline" doc:"What would happen by itself next"`
 	IfAgreed *Outcome  `json:"if_agreed" doc:"When the other side then agrees"`
 	IfSilent *Outcome  `json:"if_silent" doc:"When then nobody does anything until the deadline"`
-	Effects  []Effect  `json:"effects" nullable:"false" doc:"On the record of both sides"`
+	Effects  []Effect  `json:"effects" nullable:"false" doc:"On the record of both sides; for a request, when it is agreed to"`
 }
 
 // Outcome is how the contract would stand after one further event.
@@ -104,15 +104,23 @@ func (q *request) viewPreview(command string, look contract.Outlook) Preview {
 	if d, ok := look.After.Deadline(); ok {
 		v.Deadline = viewDeadline(d)
 	}
-	code := words.NoEffect
-	switch look.After.State {
-	case contract.Completed:
-		code = words.CountsAsCompleted
-	case contract.Terminated:
-		code = words.CountsAsTerminated
+	code := effectOf(look.After)
+	if look.IfAgreed != nil {
+		code = effectOf(look.IfAgreed.After)
 	}
 	v.Effects = append(v.Effects, Effect{string(code), words.Effect(q.language(), code)})
 	return v
+}
+
+// effectOf is what a contract's state means for the record.
+func effectOf(c contract.Contract) words.EffectCode {
+	switch c.State {
+	case contract.Completed:
+		return words.CountsAsCompleted
+	case contract.Terminated:
+		return words.CountsAsTerminated
+	}
+	return words.NoEffect
 }
 
 func viewOutcome(o *contract.Outcoming) *Outcome {

@@ -90,6 +90,9 @@ func init() {
 		case status >= 500:
 			return Internal()
 		}
+		if len(errs) > 0 {
+			detail = "What was sent cannot be used; errors lists the fields."
+		}
 		p := NewProblem(status, word, detail)
 		for _, err := range errs {
 			field := FieldError{Message: err.Error()}

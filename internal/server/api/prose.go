@@ -12,7 +12,7 @@ const visible = "[^\\s\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3
 
 // Schema says so.
 func (prose) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, MinLength: new(1), Pattern: visible, PatternDescription: "a text, not spaces alone"}
+	return &huma.Schema{Type: huma.TypeString, MinLength: new(1), Pattern: visible, PatternDescription: "more than spaces"}
 }
 
 func texts(all []prose) []string {

@@ -114,6 +114,7 @@ func register[In any](a *API, r route, handle func(*request, *In) (reply, error)
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}
 	if r.method == http.MethodPost {
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Example: example(r.path)}}}
 		op.Parameters = append(op.Parameters, &huma.Param{
 			Name: "Idempotency-Key", In: "header", Description: "The same key and body get the first answer again for 24 hours.",
 			Schema: &huma.Schema{Type: "string", MinLength: new(1), MaxLength: new(255)},

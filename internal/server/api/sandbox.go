@@ -88,7 +88,7 @@ func readClock(q *request, _ *struct{}) (ClockView, error) {
 
 type advanceIn struct {
 	Body struct {
-		To string `json:"to,omitempty" format:"date-time" doc:"An instant"`
+		To string `json:"to,omitempty" format:"date-time" doc:"An instant; either this or by"`
 		By string `json:"by,omitempty" maxLength:"40" doc:"A duration such as 168h, 90m, 1us"`
 	}
 }

@@ -69,6 +69,9 @@ func (h *testHouse) conforms(method, path string, a answer) {
 	if fault := doc.fault(media.Schema, v, "body"); fault != "" {
 		h.t.Errorf("%s: %s: %s", a.what, fault, a.body)
 	}
+	if i := slices.IndexFunc(Codes, func(c Code) bool { return a.status >= 400 && c.Code == a.field("code") }); i >= 0 && !slices.Contains(Codes[i].Statuses, a.status) {
+		h.t.Errorf("%s: %s is not said to come with %d", a.what, Codes[i].Code, a.status)
+	}
 }
 
 // fault says where a value leaves its schema, in the part of JSON Schema that

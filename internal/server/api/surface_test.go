@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -198,5 +199,98 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 	}
 	if served := h.get("", "/v1/openapi.json").is(200); len(served.body) < 10_000 {
 		t.Errorf("the document is served as %d bytes", len(served.body))
+	}
+}
+
+// TestTheTermsAreHandedOutAsHashed downloads a document that other writers of
+// JSON would escape.
+func TestTheTermsAreHandedOutAsHashed(t *testing.T) {
+	h := openHouse(t)
+	job := h.post("client", "/v1/jobs", `{"format":"project","title":"<b>R&D</b> 資料","description":"\u2028\"引用\"","category":"翻訳","budget_amount":1000}`).is(201).field("id")
+	proposal := h.post("worker", "/v1/jobs/"+job+"/proposals", `{"amount":1000,"due_on":"2027-01-31","message":"はい"}`).is(201).field("id")
+	c := h.contract(h.post("client", "/v1/proposals/"+proposal+"/accept", `{"terms":{"criteria":["A & B <= C"]}}`).is(201).field("id"))
+	file := h.get("worker", c+"/terms").is(200)
+	sum := sha256.Sum256(file.body)
+	if got := h.get("worker", c).field("terms.sha256"); got != hex.EncodeToString(sum[:]) {
+		t.Errorf("the hash is %s, the file's %x", got, sum)
+	}
+	if got := file.header.Get("Content-Disposition"); !strings.HasPrefix(got, `attachment; filename="ctr_`) {
+		t.Errorf("it is handed out as %q", got)
+	}
+}
+
+// TestNotificationsSpeakTheCallersLanguage reads one in both.
+func TestNotificationsSpeakTheCallersLanguage(t *testing.T) {
+	h := openHouse(t)
+	c := h.contract(h.formed(1000))
+	for accept, want := range map[string]string{
+		"": "契約が成立しました", "ja": "契約が成立しました", "fr": "契約が成立しました", "xx;q=nonsense": "契約が成立しました",
+		"ja;q=0.5,en;q=0.9": "Contract formed", "en-GB,ja": "Contract formed", "de, en": "Contract formed",
+	} {
+		a := h.send(http.MethodGet, "worker", "/v1/notifications", "", "Accept-Language", accept).is(200)
+		if got := a.field("data.0.title"); !strings.HasPrefix(got, want) {
+			t.Errorf("%q is told %q", accept, got)
+		}
+	}
+	look := h.send(http.MethodPost, "client", c+"/preview", `{"command":"cancel"}`, "Accept-Language", "en").is(200)
+	if got := look.field("effects.0.text"); got != "Nobody's record is affected." {
+		t.Errorf("the effect is told as %q", got)
+	}
+}
+
+// TestOffersGoBackAndForth holds R1.3 by the API.
+func TestOffersGoBackAndForth(t *testing.T) {
+	h := openHouse(t)
+	p := h.proposed()
+	h.get("stranger", p).refused(404, "not_found")
+	h.get("operator", p).refused(404, "not_found")
+	if first := h.get("client", p).is(200); first.field("offer_by") != "worker" || first.field("terms") != "null" || first.field("contract_id") != "null" {
+		t.Errorf("the proposal is %s", first.body)
+	}
+	h.post("worker", p+"/accept", `{}`).refused(403, "forbidden")
+	h.post("client", p+"/counter", `{}`).refused(422, "validation_failed")
+	counter := h.post("client", p+"/counter", `{"amount":900,"terms":{"criteria":["誤訳がない"],"revision_rounds":0}}`).is(200)
+	if counter.field("offer_by") != "client" || counter.field("state") != "countered" || counter.field("amount") != "900" || counter.field("terms.criteria.0") != "誤訳がない" || counter.field("terms.revision_rounds") != "0" {
+		t.Errorf("the counter-offer is %s", counter.body)
+	}
+	h.post("client", p+"/accept", ``).refused(409, "state_conflict")
+	h.post("worker", p+"/accept", `{"terms":{"inspection_days":3}}`).refused(422, "validation_failed")
+	again := h.post("worker", p+"/counter", `{"amount":950}`).is(200)
+	if again.field("offer_by") != "worker" || again.field("state") != "open" {
+		t.Errorf("the worker's next offer is %s", again.body)
+	}
+	c := h.post("client", p+"/accept", ``).is(201)
+	if c.field("amount") != "950" || c.field("terms.criteria.0") != "誤訳がない" || c.field("terms.revision_rounds") != "0" {
+		t.Errorf("the contract is %s", c.body)
+	}
+	if got := h.get("worker", p); got.field("state") != "accepted" || got.field("contract_id") != c.field("id") {
+		t.Errorf("the proposal is %s", got.body)
+	}
+	h.post("client", p+"/accept", ``).refused(409, "state_conflict")
+	h.post("worker", p+"/messages", `{"body":"続き"}`).refused(409, "state_conflict")
+	job := c.field("job_id")
+	h.post("client", "/v1/jobs/"+job+"/proposals", `{"amount":1,"due_on":"2027-01-31","message":"自分で"}`).refused(409, "own_job")
+	h.post("worker", "/v1/jobs/"+job+"/close", `{}`).refused(403, "forbidden")
+	h.post("client", "/v1/jobs/"+job+"/close", `{}`).is(200)
+	h.post("stranger", "/v1/jobs/"+job+"/proposals", `{"amount":1,"due_on":"2027-01-31","message":"はい"}`).refused(409, "job_closed")
+	if open := h.get("", "/v1/jobs").is(200); open.field("data.0.id") == job {
+		t.Error("a closed job is listed")
+	}
+}
+
+// TestEveryCodeIsExplained compares the document's codes with the explanations.
+func TestEveryCodeIsExplained(t *testing.T) {
+	doc, err := readDocument()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := doc.Components.Schemas["Problem"]["properties"].(map[string]any)["code"].(map[string]any)["enum"].([]any)
+	if len(listed) != len(Codes) {
+		t.Errorf("%d codes in the document, %d explained", len(listed), len(Codes))
+	}
+	for _, c := range Codes {
+		if c.Meaning == "" || len(c.Statuses) == 0 {
+			t.Errorf("%s is not explained", c.Code)
+		}
 	}
 }

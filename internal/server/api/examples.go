@@ -1,0 +1,36 @@
+package api
+
+import "encoding/json"
+
+// examples are the bodies that the documentation offers to try.
+var examples = map[string]string{
+	"/v1/sandbox/accounts":                   `{"name":"青木商店","email":"aoki@example.jp","operator":false}`,
+	"/v1/sandbox/clock/advance":              `{"by":"168h"}`,
+	"/v1/sandbox/gateway":                    `{"next":"delay"}`,
+	"/v1/jobs":                               `{"format":"project","title":"会社案内の英訳","description":"8ページ。原稿はWordでお渡しします。","category":"翻訳","budget_amount":100000,"due_on":"2027-03-31"}`,
+	"/v1/jobs/{id}/proposals":                `{"amount":100000,"due_on":"2027-03-31","message":"お任せください"}`,
+	"/v1/proposals/{id}/accept":              `{"terms":{"criteria":["訳し漏れがない","用語集に従っている"],"inspection_days":7,"revision_rounds":2}}`,
+	"/v1/proposals/{id}/counter":             `{"amount":90000,"message":"こちらの金額でいかがでしょうか"}`,
+	"/v1/proposals/{id}/messages":            `{"body":"用語集はありますか？"}`,
+	"/v1/contracts/{id}/messages":            `{"body":"ご連絡いただけますか？"}`,
+	"/v1/contracts/{id}/cancel":              `{"reason":"都合がつかなくなりました"}`,
+	"/v1/contracts/{id}/deliver":             `{"note":"納品します。ご確認ください。","files":["https://example.jp/translation.docx"]}`,
+	"/v1/contracts/{id}/request-revision":    `{"reason":"3ページに訳し漏れがあります","failed_criteria":[]}`,
+	"/v1/contracts/{id}/termination":         `{"reason":"連絡がとれないため","worker_amount":0}`,
+	"/v1/contracts/{id}/termination/decline": `{"reason":"続けたいと考えています"}`,
+	"/v1/contracts/{id}/nudge":               `{"note":"3日間お返事がありません"}`,
+	"/v1/contracts/{id}/dispute":             `{"reason":"仕様と異なります"}`,
+	"/v1/contracts/{id}/dispute/offer":       `{"worker_amount":500}`,
+	"/v1/contracts/{id}/preview":             `{"command":"termination","worker_amount":0}`,
+	"/v1/payouts":                            `{"amount":10}`,
+	"/v1/operator/nudges/{id}/deny":          `{"code":"recent_contact","reason":"連絡がとれています"}`,
+	"/v1/operator/disputes/{id}/resolve":     `{"worker_amount":500,"reason":"半分ほど完成しているため"}`,
+}
+
+// example is the body to try on a route; most need none.
+func example(path string) any {
+	if body, ok := examples[path]; ok {
+		return json.RawMessage(body)
+	}
+	return json.RawMessage(`{}`)
+}
