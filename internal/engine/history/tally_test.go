@@ -1,0 +1,71 @@
+package history
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/transact"
+)
+
+// A tally counts what succeeded and what was refused over all histories: those
+// that show too little prove too little.
+type tally map[string]int
+
+func (t tally) count(cmd any, err error) {
+	name := nameOf(cmd)
+	if err != nil {
+		name += " refused"
+	}
+	t[name]++
+}
+
+func nameOf(cmd any) string {
+	switch on := cmd.(type) {
+	case transact.OnContract:
+		return nameOf(on.Command)
+	case transact.OnRequest:
+		return nameOf(on.Command)
+	}
+	name := fmt.Sprintf("%T", cmd)
+	return name[strings.LastIndexByte(name, '.')+1:]
+}
+
+// mustShow fails when something never happened.
+func (t tally) mustShow(tb testing.TB) {
+	tb.Helper()
+	if tb.Failed() {
+		return
+	}
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(t)) {
+		lines = append(lines, fmt.Sprintf("%s %d", name, t[name]))
+	}
+	tb.Logf("seen: %s", strings.Join(lines, ", "))
+	if testing.Short() {
+		return
+	}
+	for _, cmd := range []any{
+		contract.Cancel{}, contract.Deliver{}, contract.Accept{}, contract.RequestRevision{}, contract.OpenDispute{},
+		contract.RequestTermination{}, contract.AgreeTermination{}, contract.DeclineTermination{}, contract.WithdrawTermination{},
+		contract.OfferSettlement{}, contract.AcceptOffer{}, contract.ResolveDispute{},
+		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{},
+		transact.PostJob{}, transact.CloseJob{}, transact.Propose{}, transact.CounterOffer{}, transact.WithdrawProposal{}, transact.DeclineProposal{},
+		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
+	} {
+		if t[nameOf(cmd)] == 0 {
+			tb.Errorf("%s never succeeded", nameOf(cmd))
+		}
+	}
+	for _, what := range []string{
+		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
+		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters",
+	} {
+		if t[what] == 0 {
+			tb.Errorf("never seen: %s", what)
+		}
+	}
+}

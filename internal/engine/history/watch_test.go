@@ -1,0 +1,365 @@
+package history
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
+	"azukari/internal/base/money"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/store"
+)
+
+// A watch stands at a door through which one batch goes at a time, and holds
+// each commit against what must be true of it by itself and after the one
+// before: versions, the table, the clock, money with its events, notices. It
+// remembers the first fault.
+type watch struct {
+	mu        sync.Mutex
+	now       calendar.Instant
+	calendar  calendar.Calendar
+	contracts map[string]string // as last written, rendered
+	proposals map[string]job.Proposal
+	notices   map[string]bool
+	requests  []string // ids of all nudges and disputes that ever were
+	commits   int      // that wrote something
+	fault     string
+}
+
+func newWatch() *watch {
+	return &watch{
+		now: start, calendar: calendar.In(must(time.LoadLocation("Asia/Tokyo"))),
+		contracts: map[string]string{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
+	}
+}
+
+// complaint is the first fault seen, empty when there was none.
+func (w *watch) complaint() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.fault
+}
+
+func (w *watch) wrong(format string, args ...any) {
+	if w.fault == "" {
+		w.fault = fmt.Sprintf(format, args...)
+	}
+}
+
+// committed looks at one commit.
+func (w *watch) committed(c store.Changes) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if c.Empty() {
+		return
+	}
+	w.commits++
+	m := &moved{transfers: slices.Clone(c.Transfers)}
+	owed := owedNotices{}
+	for _, change := range c.Contracts {
+		w.change(change, eventsOf(c.Events, change.After.ID), m, owed)
+	}
+	w.money(c, m)
+	w.told(c, owed)
+	if c.Clock != 0 {
+		if c.Clock < w.now {
+			w.wrong("the clock went back from %s to %s", w.now, c.Clock)
+		}
+		w.now = c.Clock
+	}
+}
+
+func eventsOf(all []store.Event, contractID string) (facts []contract.Fact) {
+	for _, e := range all {
+		if e.ContractID == contractID {
+			facts = append(facts, e.Fact)
+		}
+	}
+	return facts
+}
+
+// change follows one contract through one commit, a step at a time.
+func (w *watch) change(c store.ContractChange, facts []contract.Fact, m *moved, owed owedNotices) {
+	known, again := w.contracts[c.After.ID]
+	if again != (c.Before != nil) {
+		w.wrong("contract %s is written as new: %v, but was known: %v", c.After.ID, c.Before == nil, again)
+		return
+	}
+	var was contract.Contract
+	if c.Before != nil {
+		if was = *c.Before; show(was) != known {
+			w.wrong("contract %s was written as\n%s\nand loaded as\n%s", was.ID, known, show(was))
+		}
+	}
+	for _, is := range append(slices.Clone(c.Between), c.After) {
+		n := int(is.Events - was.Events)
+		if n < 0 || n > len(facts) {
+			w.wrong("contract %s counts %d events more, the commit has %d", is.ID, n, len(facts))
+			return
+		}
+		s := step{was: was, is: is, facts: facts[:n], now: w.now}
+		if fault := s.fault(w.calendar); fault != "" {
+			w.wrong("contract %s, version %d (%s → %s): %s", is.ID, is.Version, was.State, is.State, fault)
+		}
+		s.owes(owed)
+		m.expect(s)
+		w.noteRequests(is)
+		was, facts = is, facts[n:]
+	}
+	if len(facts) > 0 {
+		w.wrong("contract %s: %d events belong to no step", was.ID, len(facts))
+	}
+	w.contracts[was.ID] = show(was)
+}
+
+func (w *watch) noteRequests(c contract.Contract) {
+	add := func(id string) {
+		if !slices.Contains(w.requests, id) {
+			w.requests = append(w.requests, id)
+		}
+	}
+	if c.Nudge != nil {
+		add(c.Nudge.ID)
+	}
+	if c.Dispute != nil {
+		add(c.Dispute.ID)
+	}
+}
+
+// A step is one command, or the clock's catching up, on one contract.
+type step struct {
+	was, is contract.Contract
+	facts   []contract.Fact
+	now     calendar.Instant
+}
+
+// fault says what is wrong with the step, empty when nothing is.
+func (s step) fault(cal calendar.Calendar) string {
+	for _, look := range []func() string{s.version, s.path, s.time, s.requests, s.end, s.fee, func() string { return s.next(cal) }} {
+		if fault := look(); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+// version: each step counts one, nothing that was agreed changes (C1, R1.4).
+func (s step) version() string {
+	was, is := s.was, s.is
+	switch {
+	case is.Version != was.Version+1:
+		return fmt.Sprintf("follows version %d", was.Version)
+	case was.ID == "":
+	case is.TermsHash != was.TermsHash || is.Amount != was.Amount || is.ClientID != was.ClientID || is.WorkerID != was.WorkerID ||
+		is.InspectionDays != was.InspectionDays || is.RevisionRounds != was.RevisionRounds || is.PolicyVersion != was.PolicyVersion:
+		return "what was agreed has changed"
+	case is.Current < was.Current || is.Current > was.Current+1:
+		return fmt.Sprintf("from milestone %d to %d", was.Current, is.Current)
+	}
+	return ""
+}
+
+// path: the events lead from one state to the other along the table (C1, C7).
+func (s step) path() string {
+	p := path{s.was.State}
+	for _, f := range s.facts {
+		if err := p.follow(f); err != nil {
+			return err.Error()
+		}
+	}
+	if p.at != s.is.State {
+		return "its events lead to " + string(p.at)
+	}
+	return ""
+}
+
+// time: a person acts now, and after all that the clock owed; the clock acts at
+// its own instants, never early (C3, C4, R0.6).
+func (s step) time() string {
+	if s.is.UpdatedAt < s.was.UpdatedAt {
+		return fmt.Sprintf("updated at %s, before %s", s.is.UpdatedAt, s.was.UpdatedAt)
+	}
+	byClock := len(s.facts) > 0 && s.facts[0].Actor == contract.Clock
+	at := s.was.UpdatedAt
+	for _, f := range s.facts {
+		switch {
+		case (f.Actor == contract.Clock) != byClock:
+			return "the clock and somebody else in one step"
+		case f.At > s.now || f.At < at:
+			return fmt.Sprintf("%s at %s, between %s and %s", f.Kind, f.At, at, s.now)
+		case !byClock && f.At != s.now:
+			return fmt.Sprintf("%s at %s, which is not now, %s", f.Kind, f.At, s.now)
+		}
+		at = f.At
+	}
+	due := s.was.Next.At
+	switch {
+	case byClock && s.facts[0].At != due:
+		return fmt.Sprintf("the clock acted as of %s; %s was due at %s", s.facts[0].At, s.was.Next.Kind, due)
+	case !byClock && due != 0 && due <= s.now:
+		return fmt.Sprintf("somebody acted at %s, although %s had been due since %s", s.now, s.was.Next.Kind, due)
+	case s.is.Next.At != 0 && s.is.Next.At <= s.now:
+		return fmt.Sprintf("%s is due since %s and was left, at %s", s.is.Next.Kind, s.is.Next.At, s.now)
+	}
+	return ""
+}
+
+// requests: what hangs on the contract keeps its own rules.
+func (s step) requests() string {
+	was, is := s.was, s.is
+	if n, before := is.Nudge, was.Nudge; n != nil {
+		answered := n.State == contract.NudgeAnswered || n.State == contract.NudgeClosedByReply && !is.Ended()
+		if answered && (before == nil || before.ID != n.ID || before.State != n.State) && is.Presence(contract.Other(n.By)).ActedAt != n.ClosedAt {
+			return "the nudge is answered, and not by the side that was nudged (R5.7)"
+		}
+		if n.AutoApproved && n.DecidedAt < n.ReviewBy {
+			return "the clock approved a nudge that was still to be reviewed (R5.6)"
+		}
+		if before != nil && before.ID != n.ID && before.Open() {
+			return "a second nudge beside an open one (R5.9)"
+		}
+	}
+	if t, before := is.Termination, was.Termination; t != nil {
+		bySilence := is.State == contract.Terminated && is.EndedBy == contract.ByClock
+		if bySilence && (t.ConsentOnly || t.By == contract.Worker && t.WorkerAmount > 0) {
+			return "silence granted what only consent may (R6.4, R6.5)"
+		}
+		if before != nil && before.ID != t.ID && before.Open() {
+			return "a second termination request beside an open one (R6.6)"
+		}
+		if t.WorkerAmount < 0 || t.Open() && t.WorkerAmount > is.Escrow() {
+			return fmt.Sprintf("a request for %d of %d", t.WorkerAmount, is.Escrow())
+		}
+	}
+	if d := is.Dispute; d != nil && d.State == contract.DisputeResolved && was.Escrow() > is.Policy().SecondOperatorAbove {
+		if d.ProposedBy == "" || d.ProposedBy == d.ResolvedBy || d.ProposedAmount != d.WorkerAmount {
+			return "one operator decided alone above the limit (R7.2, C9)"
+		}
+	}
+	if is.Milestone().Revisions > is.RevisionRounds {
+		return fmt.Sprintf("%d revision rounds of %d (R3.3)", is.Milestone().Revisions, is.RevisionRounds)
+	}
+	return ""
+}
+
+// end: what is over stays over and holds nothing (L7).
+func (s step) end() string {
+	switch {
+	case s.was.Ended() && s.is.State != s.was.State:
+		return "it had ended"
+	case !s.is.Ended():
+	case s.is.Termination.Open() || s.is.Nudge.Open() || s.is.Dispute.Open():
+		return "it ended with something open"
+	case s.is.Escrow() != 0 || s.is.Next.At != 0:
+		return "it ended, and holds money or waits for something"
+	}
+	return ""
+}
+
+// fee recomputes the platform's part from the whole contract's sums, by other
+// arithmetic than the house's (R9.1, L11).
+func (s step) fee() string {
+	p := s.is.Paid
+	g := int64(p.Gross)
+	percents := 20*min(g, 100_000) + 10*min(max(g-100_000, 0), 100_000) + 5*max(g-200_000, 0)
+	fee := percents / 100
+	tax := fee / 10
+	late := money.Yen(tax) - p.Charge.Tax // a tiny milestone may be too small for its tax; the next one bears it
+	switch {
+	case p.Charge.Fee != money.Yen(fee):
+		return fmt.Sprintf("the fee on %d is %d, not %d", g, fee, p.Charge.Fee)
+	case late < 0 || late > 1 || late > 0 && p.Gross-s.was.Paid.Gross >= 5:
+		return fmt.Sprintf("the tax on %d is %d, not %d", g, tax, p.Charge.Tax)
+	case p.Net+p.Charge.Sum() != p.Gross:
+		return fmt.Sprintf("the parts of %d sum to %d", g, p.Net+p.Charge.Sum())
+	}
+	return ""
+}
+
+// next recomputes what the clock owes from all that runs, rather than from the
+// instant that is kept.
+func (s step) next(cal calendar.Calendar) string {
+	c := s.is
+	kept := c.Next
+	c.Next.At = 1 // look, whatever is kept
+	on := contract.Occasion{Calendar: cal, IDs: id.NewMinter(rand.NewChaCha8([32]byte{}))}
+	on.Now = kept.At
+	if kept.At == 0 {
+		on.Now = s.is.UpdatedAt.Add(200 * 365 * 24 * time.Hour)
+	}
+	fired := contract.CatchUp(c, on).Fired
+	switch {
+	case kept.At == 0 && len(fired) > 0:
+		return fmt.Sprintf("%v is owed, and nothing is kept", fired[0])
+	case kept.At == 0:
+		return ""
+	case len(fired) == 0 || fired[0] != kept:
+		return fmt.Sprintf("%v is owed next, %v is kept", fired, kept)
+	}
+	on.Now--
+	if early := contract.CatchUp(c, on).Fired; len(early) > 0 {
+		return fmt.Sprintf("%v is owed before %v, which is kept", early[0], kept)
+	}
+	return ""
+}
+
+// moved compares the transfers of a commit with its money events, both ways (L9).
+type moved struct {
+	transfers []ledger.Transfer
+	faults    []string
+}
+
+// movements that each money event makes; one of several where the division
+// decides.
+var movements = map[contract.FactKind][]string{
+	contract.EscrowFunded:   {"deposit hold"},
+	contract.EscrowReturned: {"deposit hold refund"},
+	contract.Accepted:       {"release"},
+	contract.TerminatedFact: {"release", "split", "refund"},
+}
+
+// expect takes the transfers that belong to a step's events away.
+func (m *moved) expect(s step) {
+	for _, f := range s.facts {
+		var kinds []string
+		m.transfers = slices.DeleteFunc(m.transfers, func(t ledger.Transfer) bool {
+			if t.Origin().Cause != f.ID {
+				return false
+			}
+			kinds = append(kinds, string(t.Kind()))
+			if t.Origin().Contract != s.is.ID || t.Origin().At != f.At {
+				m.faults = append(m.faults, fmt.Sprintf("transfer %s and its event %s differ in contract or time", t.ID(), f.ID))
+			}
+			return true
+		})
+		got := strings.Join(kinds, " ")
+		if want := movements[f.Kind]; len(want) == 0 && got != "" || len(want) > 0 && !slices.Contains(want, got) {
+			m.faults = append(m.faults, fmt.Sprintf("%s moved %q, not one of %q", f.Kind, got, want))
+		}
+	}
+}
+
+// money: what is left of the transfers are the commit's payouts, one each.
+func (w *watch) money(c store.Changes, m *moved) {
+	for _, fault := range m.faults {
+		w.wrong("%s", fault)
+	}
+	for _, p := range c.Payouts {
+		at := slices.IndexFunc(m.transfers, func(t ledger.Transfer) bool { return t.Origin().Cause == p.ID })
+		if at < 0 || m.transfers[at].Kind() != ledger.PaidOut {
+			w.wrong("payout %s moved no money", p.ID)
+			continue
+		}
+		m.transfers = slices.Delete(m.transfers, at, at+1)
+	}
+	for _, t := range m.transfers {
+		w.wrong("transfer %s (%s) has no event in its commit", t.ID(), t.Key())
+	}
+}
