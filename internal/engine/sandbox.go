@@ -50,8 +50,27 @@ const PaymentFired = "payment"
 // the way: deadlines, reminders and delayed payments happen in due order, and
 // mail goes out, each at its own instant (R20.2). It lists what fired.
 func (s *Sandbox) Advance(ctx context.Context, to calendar.Instant) ([]transact.Fired, error) {
+	fired, _, err := s.AdvanceFrom(ctx, func(calendar.Instant) (calendar.Instant, error) { return to, nil })
+	return fired, err
+}
+
+// AdvanceFrom advances to the instant that target makes of the time when it is
+// this caller's turn: two callers who move the clock by an hour move it by two.
+func (s *Sandbox) AdvanceFrom(ctx context.Context, target func(now calendar.Instant) (calendar.Instant, error)) (fired []transact.Fired, to calendar.Instant, err error) {
 	s.moving.Lock()
 	defer s.moving.Unlock()
+	now, err := s.engine.Clock.Now(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	if to, err = target(now); err != nil {
+		return nil, 0, err
+	}
+	fired, err = s.advance(ctx, to)
+	return fired, to, err
+}
+
+func (s *Sandbox) advance(ctx context.Context, to calendar.Instant) ([]transact.Fired, error) {
 	e := s.engine
 	fired := []transact.Fired{}
 	for {

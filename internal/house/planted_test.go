@@ -113,7 +113,7 @@ func planted(t *testing.T, house string, b bug, source string) string {
 			t.Fatal(err)
 		}
 	}()
-	run := exec.Command("go", "test", "-count=1", "-run", b.run, b.tests)
+	run := exec.Command("go", "test", "-count=1", "-timeout=3m", "-run", b.run, b.tests)
 	run.Dir = house
 	out, err := run.CombinedOutput()
 	found := failing.FindAllStringSubmatch(string(out), -1)

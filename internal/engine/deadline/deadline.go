@@ -7,6 +7,7 @@ package deadline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -44,12 +45,15 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
+// errStays is the fault of a contract that is due and that nothing happens to.
+var errStays = errors.New("it is due, yet the clock owes it nothing")
+
 // TakeDue takes everything that is due by now, and answers with it in due
 // order. One contract that fails holds up no other: the failure is reported at
 // the end, and the contract stays due.
 func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	var all []transact.Fired
-	failed := map[string]error{}
+	failed, idle := map[string]error{}, map[string]bool{}
 	for {
 		now, err := k.Clock.Now(ctx)
 		if err != nil {
@@ -61,6 +65,9 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 		}
 		var contracts []string
 		for _, d := range due {
+			if idle[d.ContractID] && failed[d.ContractID] == nil {
+				failed[d.ContractID] = errStays
+			}
 			if failed[d.ContractID] == nil {
 				contracts = append(contracts, d.ContractID)
 			}
@@ -68,7 +75,13 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 		if len(contracts) == 0 {
 			break
 		}
-		all = append(all, k.take(ctx, contracts, failed)...)
+		for _, id := range contracts {
+			idle[id] = true
+		}
+		for _, f := range k.take(ctx, contracts, failed) {
+			delete(idle, f.ContractID)
+			all = append(all, f)
+		}
 	}
 	for id, err := range failed {
 		return all, fmt.Errorf("%d contracts could not be taken, %s among them: %w", len(failed), id, err)

@@ -143,15 +143,7 @@ func advance(q *request, in *advanceIn) (reply, error) {
 	if err != nil || before != nil {
 		return replied(before), err
 	}
-	now, err := q.now()
-	if err != nil {
-		return reply{}, err
-	}
-	to, err := in.target(now)
-	if err != nil {
-		return reply{}, err
-	}
-	fired, err := q.api.Engine.Sandbox.Advance(q.ctx, to)
+	fired, to, err := q.api.Engine.Sandbox.AdvanceFrom(q.ctx, in.target)
 	if err != nil {
 		return reply{}, err
 	}

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"azukari/internal/base/canonical"
 )
@@ -292,5 +294,19 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		if c.Meaning == "" || len(c.Statuses) == 0 {
 			t.Errorf("%s is not explained", c.Code)
 		}
+	}
+}
+
+// TestAdvancesAddUp moves the clock by an hour from eight callers at once.
+func TestAdvancesAddUp(t *testing.T) {
+	h := openHouse(t)
+	before, _ := h.engine.Now(t.Context())
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() { h.post("", "/v1/sandbox/clock/advance", `{"by":"1h"}`).is(200) })
+	}
+	all.Wait()
+	if after, _ := h.engine.Now(t.Context()); after != before.Add(8*time.Hour) {
+		t.Errorf("eight hours moved the clock from %s to %s", before, after)
 	}
 }
