@@ -16,19 +16,40 @@ var update = flag.Bool("update", false, "write docs/generated anew")
 // TestDiagramsAreCurrent draws the machines from their tables and compares with
 // what is committed; with -update it writes them.
 func TestDiagramsAreCurrent(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("<!-- Generated from the tables by `go test ./internal/domain/contract -update`; do not edit. -->\n# State machines\n")
+	var tables, readme strings.Builder
+	tables.WriteString("<!-- Generated from the tables by `go test ./internal/domain/contract -update`; do not edit. -->\n# State machines\n")
 	for _, m := range []*lifecycle.Machine{Machine, TerminationMachine, NudgeMachine} {
-		fmt.Fprintf(&b, "\n## %s, version %d\n\n```mermaid\n%s```\n\n%s", m.Name, m.Version, m.Mermaid(), m.Markdown())
+		fmt.Fprintf(&tables, "\n## %s, version %d\n\n```mermaid\n%s```\n\n%s", m.Name, m.Version, m.Mermaid(), m.Markdown())
+		fmt.Fprintf(&readme, "**%s**\n\n```mermaid\n%s```\n\n", m.Name, m.Mermaid())
 	}
-	path := filepath.Join("..", "..", "..", "docs", "generated", "machines.md")
+	root := filepath.Join("..", "..", "..")
+	current(t, filepath.Join(root, "docs", "generated", "machines.md"), func(string) string { return tables.String() })
+	current(t, filepath.Join(root, "README.md"), func(committed string) string {
+		before, rest, _ := strings.Cut(committed, "<!-- machines")
+		mark, rest, _ := strings.Cut(rest, "\n")
+		_, after, found := strings.Cut(rest, "<!-- end of the machines")
+		if !found {
+			t.Fatal("README.md has lost its marks around the machines")
+		}
+		return before + "<!-- machines" + mark + "\n" + readme.String() + "<!-- end of the machines" + after
+	})
+}
+
+// current compares a file with what draw makes of it, and with -update writes it.
+func current(t *testing.T, path string, draw func(committed string) string) {
+	t.Helper()
+	committed, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := draw(string(committed))
 	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(drawn), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		return
 	}
-	committed, err := os.ReadFile(path)
-	if err != nil || string(committed) != b.String() {
-		t.Errorf("docs/generated/machines.md is not what the tables say (%v); run with -update", err)
+	if drawn != string(committed) {
+		t.Errorf("%s is not what the tables say; run with -update", path)
 	}
 }
