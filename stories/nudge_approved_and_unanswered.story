@@ -9,7 +9,10 @@ not-told client nudge.received
 worker nudge refused nudge_open
 stranger approve-nudge refused not_found
 worker approve-nudge refused forbidden
+worker message body="追記です"
+expect nudge=requested
 operator approve-nudge
+worker message body="お待ちしています"
 expect nudge=sent auto=false reply_by=2026-12-04T15:00:00Z
 told client nudge.received mail
 told worker nudge.approved mail

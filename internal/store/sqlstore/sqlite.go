@@ -28,8 +28,9 @@ var pragmas = []struct {
 	{"foreign_keys", "1"},
 	{"busy_timeout", "10000"},
 	{"mmap_size", "0"},
-	{"cache_size", "-65536"}, // KiB
-	{"temp_store", "2"},      // memory
+	{"cache_size", "-16384"},        // KiB
+	{"wal_autocheckpoint", "12000"}, // pages: 48 MiB of log, so that hot pages are written back once for many commits
+	{"temp_store", "2"},             // memory
 }
 
 // OpenSQLite opens the database file, makes it if it is not there, and brings

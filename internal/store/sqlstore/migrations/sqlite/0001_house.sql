@@ -225,7 +225,7 @@ create table messages (
   body    text not null,
   at      integer not null,
   primary key (thread, id)
-) strict, without rowid;
+) strict;
 
 create table payouts (
   id           text not null primary key,
