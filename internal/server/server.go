@@ -14,6 +14,7 @@ import (
 
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
+	"azukari/internal/server/web"
 )
 
 //go:embed assets
@@ -43,6 +44,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst = perSecond, burst
 	}
 	api.New(mux, limits)
+	web.New(mux, web.Options{Engine: o.Engine, Log: o.Log})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {
@@ -51,8 +53,6 @@ func New(o Options) http.Handler {
 	mux.Handle("GET /assets/", http.StripPrefix("/assets/", kept(http.FileServerFS(files))))
 	mux.HandleFunc("GET /docs", page(files, "docs.html", docsPolicy))
 	mux.HandleFunc("GET /docs/errors", problems(files))
-	mux.HandleFunc("GET /{$}", home(o.Engine, files))
-	mux.HandleFunc("GET /login/{secret}", login(o.Engine, o.Log, files))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", ready(o.Engine))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(figures.registry, promhttp.HandlerOpts{}))

@@ -166,6 +166,7 @@ type Reader interface {
 	Clock(ctx context.Context) (calendar.Instant, error) // the sandbox's, zero when never set
 
 	Account(ctx context.Context, id string) (account.Account, error)
+	Accounts(ctx context.Context, p Page) ([]account.Account, error)
 	AccountByToken(ctx context.Context, hash string, kind account.TokenKind) (account.Account, error)
 
 	Job(ctx context.Context, id string) (job.Job, error)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
@@ -90,6 +91,44 @@ func When(lang Language, at calendar.Instant, cal calendar.Calendar) string {
 	return fmt.Sprintf("%d年%d月%d日(%s) %s", t.Year(), t.Month(), t.Day(), weekdays[t.Weekday()], clock)
 }
 
+// Short writes an instant's day for narrow places: 12月1日 24:00, 1 Dec 24:00.
+func Short(lang Language, at calendar.Instant, cal calendar.Calendar) string {
+	t := at.Time().In(cal.Zone())
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
+		return shortDay(lang, t.AddDate(0, 0, -1)) + " 24:00"
+	}
+	return shortDay(lang, t) + " " + t.Format("15:04")
+}
+
+// ShortDay writes a day such as 2026-12-01 for narrow places.
+func ShortDay(lang Language, on string) string {
+	t, err := time.Parse(time.DateOnly, on)
+	if err != nil {
+		return on
+	}
+	return shortDay(lang, t)
+}
+
+func shortDay(lang Language, t time.Time) string {
+	if lang == English {
+		return t.Format("2 Jan")
+	}
+	return fmt.Sprintf("%d月%d日", t.Month(), t.Day())
+}
+
+// Day writes a day such as 2026-12-01 as people read it; what is no day stays as
+// it is.
+func Day(lang Language, on string) string {
+	t, err := time.Parse(time.DateOnly, on)
+	if err != nil {
+		return on
+	}
+	if lang == English {
+		return t.Format("Mon 2 Jan 2006")
+	}
+	return fmt.Sprintf("%d年%d月%d日(%s)", t.Year(), t.Month(), t.Day(), weekdays[t.Weekday()])
+}
+
 // Mail frames a notification's body as a letter.
 func Mail(lang Language, name, body string) string {
 	if lang == English {
@@ -118,4 +157,15 @@ var silence = map[Language]map[string]string{
 		"disputed":   "the matter goes to the operator",
 		"lapsed":     "the request lapses and the contract goes on",
 	},
+}
+
+// Field is one text of the data kept with a notification, "" where there is
+// none.
+func Field(data, name string) string {
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(data), &fields); err != nil {
+		panic("words: a notification with malformed data: " + data)
+	}
+	text, _ := fields[name].(string)
+	return text
 }

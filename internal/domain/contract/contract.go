@@ -9,6 +9,7 @@ package contract
 import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
+	"azukari/internal/base/words"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/policy"
 )
@@ -139,6 +140,17 @@ func (c *Contract) Escrow() money.Yen {
 
 // Ended reports whether the contract is over.
 func (c *Contract) Ended() bool { return Machine.IsFinal(c.State) }
+
+// Effect is what the contract's state means for the record of both sides (R6.8).
+func (c *Contract) Effect() words.EffectCode {
+	switch c.State {
+	case Completed:
+		return words.CountsAsCompleted
+	case Terminated:
+		return words.CountsAsTerminated
+	}
+	return words.NoEffect
+}
 
 // RoleOf says what somebody is to this contract. An operator who is a party
 // has no operator's rights on it.

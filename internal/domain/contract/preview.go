@@ -1,6 +1,9 @@
 package contract
 
 import (
+	"cmp"
+	"slices"
+
 	"azukari/internal/base/calendar"
 )
 
@@ -42,13 +45,42 @@ func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 		}
 		look.IfAgreed = &Outcoming{At: on.Now, After: agreed.Contract, Moved: agreed.Contract.Paid.since(c.Paid)}
 	}
-	if deadline, ok := after.Deadline(); ok {
-		silent := on
-		silent.Now = deadline.At
-		then := CatchUp(after, silent).Contract
-		look.IfSilent = &Outcoming{At: deadline.At, After: then, Moved: then.Paid.since(c.Paid)}
+	if look.IfSilent = Silent(after, on); look.IfSilent != nil {
+		look.IfSilent.Moved = look.IfSilent.After.Paid.since(c.Paid)
 	}
 	return look, nil
+}
+
+// Silent is what the clock makes of a contract on which nobody does anything
+// until its next deadline; nil when it has none.
+func Silent(c Contract, on Occasion) *Outcoming {
+	deadline, ok := c.Deadline()
+	if !ok {
+		return nil
+	}
+	on.Now = deadline.At
+	then := CatchUp(c, on).Contract
+	return &Outcoming{At: deadline.At, After: then, Moved: then.Paid.since(c.Paid)}
+}
+
+// DisputeDeadline is when an operator should have decided; the clock decides
+// nothing there.
+const DisputeDeadline = "dispute"
+
+// Coming lists the deadlines that lie ahead, in order of time, as far as the
+// role may know of them: a nudge's review is its applicant's alone (R5.4).
+func Coming(c Contract, role Role) []Due {
+	var coming []Due
+	for _, p := range c.periods() {
+		if p.deadline != NudgeReviewDeadline || c.Nudge.By == role {
+			coming = append(coming, Due{p.to, p.deadline})
+		}
+	}
+	if c.Dispute.Open() {
+		coming = append(coming, Due{c.Dispute.DecideBy, DisputeDeadline})
+	}
+	slices.SortStableFunc(coming, func(a, b Due) int { return cmp.Compare(a.At, b.At) })
+	return coming
 }
 
 func (on Occasion) as(who Actor) Occasion {

@@ -22,6 +22,13 @@ func (c *Contract) Divide(gross money.Yen) Division {
 	return c.divide(c.Escrow(), gross)
 }
 
+// IfAccepted works out the running milestone's whole amount going to the worker,
+// whether it is funded already or not.
+func (c *Contract) IfAccepted() Division {
+	amount := c.Milestone().Amount
+	return c.divide(amount, amount)
+}
+
 func (c *Contract) divide(escrow, gross money.Yen) Division {
 	charge := ledger.FeeOn(c.Policy().Fees, c.Paid.Gross, c.Paid.Charge, gross)
 	return Division{Escrow: escrow, Gross: gross, Net: gross - charge.Sum(), Charge: charge, Refunded: escrow - gross}

@@ -51,6 +51,13 @@ func (s *Sandbox) Next(m Mood) {
 	s.next = m
 }
 
+// Mood is how the next payment will be taken.
+func (s *Sandbox) Mood() Mood {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.next
+}
+
 // Charge answers about an order, the same each time but for a delay that ends.
 func (s *Sandbox) Charge(ctx context.Context, o Order) (Answer, error) {
 	now, err := s.clock.Now(ctx)

@@ -104,23 +104,12 @@ func (q *request) viewPreview(command string, look contract.Outlook) Preview {
 	if d, ok := look.After.Deadline(); ok {
 		v.Deadline = viewDeadline(d)
 	}
-	code := effectOf(look.After)
+	code := look.After.Effect()
 	if look.IfAgreed != nil {
-		code = effectOf(look.IfAgreed.After)
+		code = look.IfAgreed.After.Effect()
 	}
 	v.Effects = append(v.Effects, Effect{string(code), words.Effect(q.language(), code)})
 	return v
-}
-
-// effectOf is what a contract's state means for the record.
-func effectOf(c contract.Contract) words.EffectCode {
-	switch c.State {
-	case contract.Completed:
-		return words.CountsAsCompleted
-	case contract.Terminated:
-		return words.CountsAsTerminated
-	}
-	return words.NoEffect
 }
 
 func viewOutcome(o *contract.Outcoming) *Outcome {

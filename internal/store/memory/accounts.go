@@ -13,6 +13,13 @@ func (s *Store) Account(_ context.Context, id string) (account.Account, error) {
 	return get(s, &s.accounts, id)
 }
 
+// Accounts lists everyone, newest first.
+func (s *Store) Accounts(_ context.Context, p store.Page) ([]account.Account, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.accounts.newest(p, func(account.Account) bool { return true }), nil
+}
+
 // AccountByToken finds whom a token of that kind lets act.
 func (s *Store) AccountByToken(_ context.Context, hash string, kind account.TokenKind) (account.Account, error) {
 	s.mu.RLock()

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"azukari/internal/domain/account"
+	"azukari/internal/store"
 )
 
 var accounts = table[account.Account]{
@@ -36,12 +37,18 @@ var tokens = table[account.Token]{
 
 var (
 	accountByID    = accounts.byKey()
+	accountsNewest = "select " + accounts.list("a") + " from accounts a where a.id < $1 order by a.id desc limit $2"
 	accountByToken = "select " + accounts.list("a") + " from accounts a join tokens t on t.account_id = a.id where t.hash = $1 and t.kind = $2"
 )
 
 // Account finds one account.
 func (r *reader) Account(ctx context.Context, id string) (account.Account, error) {
 	return one(ctx, r, accounts, accountByID, id)
+}
+
+// Accounts lists everyone, newest first.
+func (r *reader) Accounts(ctx context.Context, p store.Page) ([]account.Account, error) {
+	return list(ctx, r, accounts, accountsNewest, cursorBefore(p), p.Rows())
 }
 
 // AccountByToken finds whom a token of that kind lets act.

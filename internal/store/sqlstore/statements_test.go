@@ -18,7 +18,7 @@ func readings() []string {
 	all := []string{
 		accountByID, accountByToken, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, hashBefore, messagesOfThread,
-		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount,
+		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
 		dueBy, nextDue, orderedPayments, purgeAnswers, readyCheck,
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,
@@ -99,6 +99,7 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"notifications": {noticesOfAccount, []any{"acc_1", "ntf_1", 10}},
 		"queued mail":   {queuedMail, []any{int64(1), 10}},
 		"statement":     {linesOfUser, []any{"user:acc_1", "tfr_1", 10}},
+		"accounts":      {accountsNewest, []any{"acc_1", 10}},
 		"payouts":       {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
 		"by a party":    {mine, mineArgs},
 		"by a client":   {own, ownArgs},

@@ -1,0 +1,38 @@
+package words
+
+// Refusal says in a language why something was refused; a code without words of
+// its own is told by its detail.
+func Refusal(lang Language, code, detail string) string {
+	if t, ok := refusals[code]; ok && lang == Japanese {
+		return t
+	}
+	return detail
+}
+
+// refusals are what the codes of base/refusal say in Japanese; in English their
+// details speak for themselves.
+var refusals = map[string]string{
+	"forbidden":              "この操作は、あなたの権限では行えません。",
+	"not_found":              "見つかりませんでした。",
+	"validation_failed":      "入力内容に誤りがあります。金額や回数をご確認ください。",
+	"idempotency_key_reused": "この画面はすでに送信されています。ページを開き直してから、もう一度お試しください。",
+	"request_in_progress":    "同じ操作を処理しています。しばらくお待ちください。",
+	"state_conflict":         "契約の状態が変わったため、この操作はできません。契約ページで最新の状態をご確認ください。",
+	"escrow_not_funded":      "仮払いがまだ完了していません。仮払いが完了するまで、業務を開始しないでください。クライアントにメッセージで仮払いをお願いできます。",
+	"already_funded":         "仮払いはすでに完了しています。",
+	"payment_failed":         "お支払いができませんでした。金額の引き落としはありません。お支払い方法を確認して、もう一度お試しください。",
+	"revision_limit_reached": "修正を依頼できる回数の上限に達しています。検収を完了するか、話し合いで解決するか、運営に調整を依頼してください。",
+	"termination_open":       "契約途中終了リクエストへのお返事を待っているところです。",
+	"no_termination_open":    "お返事を待っている契約途中終了リクエストはありません。",
+	"not_your_request":       "このリクエストには、相手の方がお返事します。",
+	"nudge_open":             "連絡催促申請は受け付け済みです。",
+	"nudge_too_early":        "相手から連絡が途絶えて72時間が過ぎると、申請できます。",
+	"message_first":          "まず、相手に直接メッセージを送ってください。お返事がないときに申請できます。",
+	"nudge_cooldown":         "前回の申請から日が浅いため、まだ申請できません。",
+	"insufficient_balance":   "残高が足りません。",
+	"own_job":                "自分が依頼した仕事には応募できません。",
+	"job_closed":             "この仕事の募集は終了しています。",
+	"clock_backwards":        "時計を戻すことはできません。",
+	"rate_limited":           "操作の回数が多すぎます。しばらく待ってから、もう一度お試しください。",
+	"payload_too_large":      "送信された内容が大きすぎます。",
+}

@@ -1,0 +1,27 @@
+// Keeps a page as it is in the house: when something changed, the parts that
+// show it are fetched again. What somebody is typing stays.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const main = document.getElementById("content");
+  const from = main && main.dataset.live;
+  if (!from || !window.EventSource) return;
+  const parts = ["card", "state", "stepper", "messages", "delivery", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
+  let asked = false;
+  const events = new EventSource(from);
+  events.addEventListener("changed", () => {
+    if (asked) return;
+    asked = true;
+    fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      .then((text) => {
+        const fresh = new DOMParser().parseFromString(text, "text/html");
+        for (const id of parts) {
+          const was = document.getElementById(id), is = fresh.getElementById(id);
+          if (was && is && was.outerHTML !== is.outerHTML && !was.contains(document.activeElement)) was.replaceWith(is);
+        }
+      })
+      .catch(() => {})
+      .finally(() => { asked = false; });
+  });
+  addEventListener("pagehide", () => events.close());
+});

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
+	"azukari/internal/base/refusal"
+	"azukari/internal/base/words"
+	"azukari/internal/server/web/view"
+)
+
+// entered reads a form field by field, and notes what will not do beside the
+// field; everything that was entered stays.
+type entered struct {
+	*visit
+	form *view.Form
+}
+
+func (v *visit) entered() *entered {
+	f := form()
+	f.Once = v.r.PostFormValue("once")
+	for name, values := range v.r.PostForm {
+		f.Values[name] = strings.ToValidUTF8(values[0], "?")
+	}
+	return &entered{v, f}
+}
+
+// fit reports whether nothing is wrong so far.
+func (e *entered) fit() bool { return len(e.form.Errors) == 0 && e.form.Said == "" }
+
+func (e *entered) wrong(field string, text words.Text, fill ...any) {
+	if e.form.Errors[field] == "" {
+		e.form.Errors[field] = e.t(text, fill...)
+	}
+}
+
+// text is a text of at most max characters, without spaces around it.
+func (e *entered) text(field string, max int, required bool) string {
+	s := strings.TrimSpace(strings.ReplaceAll(e.r.PostFormValue(field), "\r\n", "\n"))
+	switch {
+	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
+		e.wrong(field, words.FieldText)
+	case s == "" && required:
+		e.wrong(field, words.FieldRequired)
+	case utf8.RuneCountInString(s) > max:
+		e.wrong(field, words.FieldTooLong, max)
+	}
+	return s
+}
+
+// number reads digits as people type them: full-width ones and commas too.
+func (e *entered) number(field string) (int64, bool) {
+	s := strings.NewReplacer(",", "", "，", "", "円", "", "¥", "", " ", "").Replace(width.Narrow.String(strings.TrimSpace(e.r.PostFormValue(field))))
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil
+}
+
+// yen is an amount of at least least.
+func (e *entered) yen(field string, least money.Yen) money.Yen {
+	n, ok := e.number(field)
+	y := money.Yen(n)
+	if !ok || y < least || y > money.Max {
+		if least == 0 {
+			e.wrong(field, words.FieldYenFromZero)
+		} else {
+			e.wrong(field, words.FieldYen)
+		}
+		return 0
+	}
+	return y
+}
+
+// between is a whole number between two bounds.
+func (e *entered) between(field string, least, most int) int {
+	n, ok := e.number(field)
+	if !ok || n < int64(least) || n > int64(most) {
+		e.wrong(field, words.FieldNumber, least, most)
+		return least
+	}
+	return int(n)
+}
+
+// day is a date such as 2026-12-01, or nothing.
+func (e *entered) day(field string, required bool) string {
+	s := strings.TrimSpace(e.r.PostFormValue(field))
+	if s == "" && !required {
+		return ""
+	}
+	if _, err := calendar.ParseDate(s); err != nil {
+		e.wrong(field, words.FieldDate)
+	}
+	return s
+}
+
+// refused notes a refusal beside its field, or above the form; other errors are
+// handed back.
+func (e *entered) refused(err error) error {
+	var no *refusal.Refusal
+	if !errors.As(err, &no) || no.Kind == refusal.NotFound {
+		return err
+	}
+	e.form.Said = e.why(no)
+	e.form.Once = form().Once // the same entries may be sent again
+	return nil
+}

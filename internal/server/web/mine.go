@@ -1,0 +1,131 @@
+package web
+
+import (
+	"slices"
+
+	"azukari/internal/base/money"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
+	"azukari/internal/server/web/view"
+	"azukari/internal/store"
+)
+
+// front says what is protected and how, with the money's way as a picture.
+func front(v *visit) error {
+	p, err := v.page(v.t(words.FrontTitle))
+	if err != nil {
+		return err
+	}
+	return v.ok(view.FrontPage(p))
+}
+
+// myPage is what waits for the viewer: next acts first, by their deadlines.
+func myPage(v *visit) error {
+	p, err := v.page(v.t(words.NavMyPage))
+	if err != nil {
+		return err
+	}
+	p.Live = "/events?account=" + v.viewer.ID
+	rows, held, err := v.contracts(p, store.ContractQuery{Party: v.viewer.ID})
+	if err != nil {
+		return err
+	}
+	balance, err := v.Engine.Store.Balance(v.ctx, ledger.User(v.viewer.ID))
+	if err != nil {
+		return err
+	}
+	m := view.MyPage{Held: p.Yen(held), Balance: p.Yen(balance)}
+	for _, r := range rows {
+		switch {
+		case r.Ended:
+		case r.Mine:
+			m.Mine = append(m.Mine, r)
+		default:
+			m.Waiting = append(m.Waiting, r)
+		}
+	}
+	return v.ok(view.MyPagePage(p, &m))
+}
+
+// work is 仕事管理: what the viewer ordered, 契約済み and 終了.
+func work(v *visit) error {
+	return v.contractList(words.NavManage, store.ContractQuery{ClientID: v.viewer.ID})
+}
+
+// contracts is 契約一覧: what the viewer does for others.
+func contracts(v *visit) error {
+	return v.contractList(words.NavContracts, store.ContractQuery{WorkerID: v.viewer.ID})
+}
+
+func (v *visit) contractList(title words.Text, q store.ContractQuery) error {
+	p, err := v.page(v.t(title))
+	if err != nil {
+		return err
+	}
+	rows, _, err := v.contracts(p, q)
+	if err != nil {
+		return err
+	}
+	list := view.ContractList{Tabs: []view.Tab{}}
+	ended := v.r.URL.Query().Get("tab") == "ended"
+	running := 0
+	for _, r := range rows {
+		if !r.Ended {
+			running++
+		}
+		if r.Ended == ended {
+			list.Rows = append(list.Rows, r)
+		}
+	}
+	list.Tabs = []view.Tab{
+		{Name: v.t(words.TabRunning), Path: v.r.URL.Path, Count: running, Chosen: !ended},
+		{Name: v.t(words.TabEnded), Path: v.r.URL.Path + "?tab=ended", Count: len(rows) - running, Chosen: ended},
+	}
+	return v.ok(view.ContractListPage(p, &list))
+}
+
+// contracts lists contracts with their cards, those with a deadline first, and
+// how much is held for the viewer as a client.
+func (v *visit) contracts(p *view.Page, q store.ContractQuery) (rows []view.ContractRow, held money.Yen, err error) {
+	all, err := v.Engine.Store.Contracts(v.ctx, q, store.Page{})
+	if err != nil {
+		return nil, 0, err
+	}
+	names := map[string]string{}
+	for _, stored := range all {
+		c := contract.CatchUp(stored, v.occasion()).Contract
+		role := c.RoleOf(v.who())
+		other := c.Party(contract.Other(role))
+		if names[other] == "" {
+			partner, err := v.Engine.Store.Account(v.ctx, other)
+			if err != nil {
+				return nil, 0, err
+			}
+			names[other] = partner.Name
+		}
+		if role == contract.Client {
+			held += c.Escrow()
+		}
+		l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
+		card := l.card()
+		row := view.ContractRow{
+			Path: contractPath(c.ID), Title: c.Title, Partner: names[other], State: l.state(), Tone: l.tone(), Amount: p.Yen(c.Amount),
+			Due: card.Due, Mine: card.Mine, Ended: c.Ended(), AsClient: role == contract.Client,
+		}
+		if len(card.Sentences) > 0 {
+			row.Says = card.Sentences[0]
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b view.ContractRow) int {
+		switch {
+		case a.Due == b.Due:
+			return 0
+		case a.Due.IsZero() || !b.Due.IsZero() && b.Due < a.Due:
+			return 1
+		}
+		return -1
+	})
+	return rows, held, nil
+}

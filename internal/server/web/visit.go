@@ -1,0 +1,277 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+	"golang.org/x/text/language"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine/transact"
+	"azukari/internal/server/api"
+	"azukari/internal/server/web/view"
+	"azukari/internal/store"
+)
+
+// A visit is one request of a browser: who it is, in which language, and when.
+type visit struct {
+	*Site
+	w    http.ResponseWriter
+	r    *http.Request
+	ctx  context.Context
+	now  calendar.Instant
+	lang words.Language
+
+	viewer  account.Account // zero for visitors
+	session string          // the hash of the browser's session; empty for visitors
+}
+
+const (
+	sessionCookie  = "azukari_session"
+	languageCookie = "azukari_language"
+	sessionSeconds = 30 * 24 * 60 * 60
+)
+
+// maxForm bounds what a form may send, in bytes.
+const maxForm = 1 << 20
+
+// handler serves one page: it finds out who is there, lets them in or sends
+// them to sign in, and shows what went wrong as a page.
+func (s *Site) handler(p page) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Site: s, w: w, r: r, ctx: r.Context()}
+		if err := v.arrive(p); err != nil {
+			v.fail(err)
+			return
+		}
+		switch {
+		case p.who == sandbox && s.Engine.Sandbox == nil:
+			v.fail(refusal.NoSuch("page outside the sandbox"))
+			return
+		case p.who == member && v.viewer.ID == "":
+			v.redirect("/signin?next=" + url.QueryEscape(v.here()))
+			return
+		}
+		if err := p.serve(v); err != nil {
+			v.fail(err)
+		}
+	})
+}
+
+// errForeign refuses a form that another site sent.
+var errForeign = errors.New("a form of another site")
+
+func (v *visit) arrive(p page) (err error) {
+	v.lang = v.language()
+	if v.now, err = v.Engine.Now(v.ctx); err != nil {
+		return err
+	}
+	if cookie, err := v.r.Cookie(sessionCookie); err == nil {
+		hash := api.Hash(cookie.Value)
+		switch who, err := v.Engine.Store.AccountByToken(v.ctx, hash, account.Session); {
+		case err == nil:
+			v.viewer, v.session = who, hash
+		case !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+	}
+	if !utf8.ValidString(v.r.URL.Path) || strings.ContainsRune(v.r.URL.Path, 0) {
+		return refusal.NoSuch("page")
+	}
+	if p.method != http.MethodPost {
+		return nil
+	}
+	if v.crossOrigin.Check(v.r) != nil || v.session != "" && v.r.Header.Get("Sec-Fetch-Site") == "" && v.r.Header.Get("Origin") == "" {
+		return errForeign
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
+	return v.r.ParseForm()
+}
+
+var spoken = language.NewMatcher([]language.Tag{language.Japanese, language.English})
+
+// language is what was chosen by hand, or what the browser likes best.
+func (v *visit) language() words.Language {
+	if chosen, err := v.r.Cookie(languageCookie); err == nil && (chosen.Value == string(words.English) || chosen.Value == string(words.Japanese)) {
+		return words.Language(chosen.Value)
+	}
+	if _, i := language.MatchStrings(spoken, v.r.Header.Get("Accept-Language")); i == 1 {
+		return words.English
+	}
+	return words.Japanese
+}
+
+func (v *visit) t(text words.Text, fill ...any) string { return text.In(v.lang, fill...) }
+
+// who is the viewer as the kernel knows them.
+func (v *visit) who() contract.Actor {
+	return contract.Actor{Account: v.viewer.ID, Operator: v.viewer.Operator}
+}
+
+// occasion is who asks and when; ids that it makes are thrown away.
+func (v *visit) occasion() contract.Occasion {
+	return contract.Occasion{Who: v.who(), Now: v.now, Calendar: v.Engine.Calendar, IDs: v.Engine.IDs}
+}
+
+// here is this page's address, for coming back to it.
+func (v *visit) here() string {
+	if v.r.Method == http.MethodGet {
+		return v.r.URL.RequestURI()
+	}
+	return v.r.URL.Path
+}
+
+// page is what stands around the content.
+func (v *visit) page(title string) (*view.Page, error) {
+	p := &view.Page{Lang: v.lang, Title: title, Path: v.here(), Now: v.now, Cal: v.Engine.Calendar, Said: v.said()}
+	if v.viewer.ID != "" {
+		unread, err := v.Engine.Store.UnreadNotices(v.ctx, v.viewer.ID)
+		if err != nil {
+			return nil, err
+		}
+		p.Viewer = &view.Viewer{ID: v.viewer.ID, Name: v.viewer.Name, Unread: unread, Operator: v.viewer.Operator}
+	}
+	var err error
+	if v.Engine.Sandbox != nil {
+		p.Bar, err = v.bar()
+	}
+	return p, err
+}
+
+// show draws a page whole before a byte of it is sent.
+func (v *visit) show(status int, c templ.Component) error {
+	var b bytes.Buffer
+	if err := c.Render(v.ctx, &b); err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.Header().Add("Vary", "Cookie, Accept-Language")
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(b.Bytes()) // the browser may be gone
+	return nil
+}
+
+// ok shows a page.
+func (v *visit) ok(c templ.Component) error { return v.show(http.StatusOK, c) }
+
+func (v *visit) redirect(to string) { http.Redirect(v.w, v.r, to, http.StatusSeeOther) }
+
+// done goes to a page that says what was just done.
+func (v *visit) done(to, what string) error {
+	v.redirect(to + "?done=" + url.QueryEscape(what))
+	return nil
+}
+
+// said is what was just done, where this page was reached by doing it.
+func (v *visit) said() string {
+	if text, ok := saids[v.r.URL.Query().Get("done")]; ok {
+		return v.t(text)
+	}
+	return ""
+}
+
+// next is where a form wants to return: a path of this site, nothing else.
+func (v *visit) next() string {
+	to := v.r.FormValue("next")
+	u, err := url.Parse(to)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") {
+		return "/"
+	}
+	return to
+}
+
+// fail says what went wrong, as a page.
+func (v *visit) fail(err error) {
+	status, title, body, id := http.StatusInternalServerError, words.FailedTitle, v.t(words.FailedBody), v.r.Header.Get("X-Request-Id")
+	var no *refusal.Refusal
+	var large *http.MaxBytesError
+	switch {
+	case errors.Is(err, store.ErrNotFound), errors.As(err, &no) && no.Kind == refusal.NotFound:
+		status, title, body, id = http.StatusNotFound, words.NotFoundTitle, v.t(words.NotFoundBody), ""
+	case errors.Is(err, errForeign):
+		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.CrossSiteBody), ""
+	case errors.As(err, &large):
+		status, title, body, id = http.StatusRequestEntityTooLarge, words.ErrorSummary, v.t(words.TooLargeBody), ""
+	case errors.As(err, &no) && no.Kind == refusal.NotYou:
+		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.ForbiddenBody), ""
+	case errors.As(err, &no) && no.Kind == refusal.NotNow:
+		status, title, body, id = http.StatusConflict, words.NotNowTitle, v.why(no), ""
+	case errors.As(err, &no):
+		status, title, body, id = http.StatusUnprocessableEntity, words.ErrorSummary, v.why(no), ""
+	case v.ctx.Err() != nil:
+		return // nobody waits any more
+	default:
+		v.Log.ErrorContext(v.ctx, "a page could not be served", "request", id, "error", err)
+	}
+	p, err := v.page(v.t(title))
+	if err != nil {
+		p = &view.Page{Lang: v.lang, Title: v.t(title), Path: "/", Cal: v.Engine.Calendar}
+	}
+	_ = v.show(status, view.Problem(p, body, id))
+}
+
+// why says a refusal in the visitor's language.
+func (v *visit) why(no *refusal.Refusal) string {
+	text := words.Refusal(v.lang, string(no.Code), no.Detail)
+	if !no.AvailableAt.IsZero() {
+		text += v.t(words.TryAgainAt, words.When(v.lang, no.AvailableAt, v.Engine.Calendar))
+	}
+	return text
+}
+
+// do brings a command through the door. The form's own id makes a second click
+// the same act.
+func (v *visit) do(cmd transact.Command) (any, error) {
+	outcome, err := v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: cmd, Once: v.once()})
+	return outcome.Result, err
+}
+
+// once binds the act to the form that it came from; nil without one.
+func (v *visit) once() *transact.Once {
+	form := v.r.PostFormValue("once")
+	if form == "" || len(form) > 64 {
+		return nil
+	}
+	return &transact.Once{
+		Key:         api.Hash(strings.Join([]string{"form", v.viewer.ID, v.r.URL.Path, form}, "\n")),
+		Fingerprint: api.Hash(v.r.PostForm.Encode()),
+		Answer:      func(_ any, err error) (int, []byte, bool) { return http.StatusSeeOther, nil, err == nil },
+	}
+}
+
+// form is an empty form with an id of its own.
+func form() *view.Form {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails
+	return &view.Form{Once: base64.RawURLEncoding.EncodeToString(b), Values: map[string]string{}, Errors: map[string]string{}}
+}
+
+// secret is 256 random bits, as text.
+func secret() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// signIn makes the browser's session known to it.
+func (v *visit) signIn(session string) {
+	http.SetCookie(v.w, &http.Cookie{
+		Name: sessionCookie, Value: session, Path: "/", MaxAge: sessionSeconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil,
+	})
+}
+
+func (v *visit) forget() {
+	http.SetCookie(v.w, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil})
+}

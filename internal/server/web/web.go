@@ -1,0 +1,113 @@
+// Package web is the pages for clients and workers, Japanese first, over the
+// same door and the same tables as the API. Everything works with plain forms;
+// scripts only make it livelier. A handler reads, asks the engine, and hands a
+// model to web/view, which draws it.
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"azukari/internal/engine"
+	"azukari/internal/server/web/view"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// Options are what the pages are made of.
+type Options struct {
+	Engine *engine.Engine
+	Log    *slog.Logger
+	Secure bool // the site is reached by https
+}
+
+// A Site serves the pages.
+type Site struct {
+	Options
+	crossOrigin *http.CrossOriginProtection
+}
+
+// access says who may see a page at all.
+type access int
+
+const (
+	anyone  access = iota
+	member         // signed in
+	sandbox        // in the sandbox alone
+)
+
+// A page is one line of the table of pages.
+type page struct {
+	method, path string
+	who          access
+	serve        func(*visit) error
+}
+
+// pages is the table. The commands on a contract come from acts.
+func pages() []page {
+	all := []page{
+		{"GET", "/{$}", anyone, front},
+		{"POST", "/language", anyone, chooseLanguage},
+		{"GET", "/login/{secret}", anyone, openLink},
+		{"POST", "/signout", member, signOut},
+		{"GET", "/my", member, myPage},
+		{"GET", "/work", member, work},
+		{"GET", "/contracts", member, contracts},
+		{"GET", "/contracts/{id}", member, showContract},
+		{"POST", "/contracts/{id}/messages", member, writeMessage},
+		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
+		{"GET", "/notifications", member, notifications},
+		{"GET", "/notifications/{id}", member, openNotification},
+		{"POST", "/sandbox/clock", sandbox, moveClock},
+		{"POST", "/sandbox/as", sandbox, beSomebody},
+		{"POST", "/sandbox/gateway", sandbox, setMood},
+		{"GET", "/sandbox/mail", sandbox, capturedMail},
+	}
+	for _, a := range acts {
+		all = append(all, a.pages()...)
+	}
+	return all
+}
+
+// New registers every page on the mux.
+func New(mux *http.ServeMux, o Options) *Site {
+	s := &Site{Options: o, crossOrigin: http.NewCrossOriginProtection()}
+	versions := map[string]string{}
+	files, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		content, err := fs.ReadFile(files, e.Name())
+		if err != nil {
+			panic(err)
+		}
+		sum := sha256.Sum256(content)
+		versions[e.Name()] = "/assets/web/" + e.Name() + "?v=" + hex.EncodeToString(sum[:6])
+	}
+	view.Asset = func(name string) string { return versions[name] }
+	mux.Handle("GET /assets/web/", gzhttp.GzipHandler(http.StripPrefix("/assets/web/", forEver(http.FileServerFS(files)))))
+	for _, p := range pages() {
+		mux.Handle(p.method+" "+p.path, gzhttp.GzipHandler(s.handler(p)))
+	}
+	return s
+}
+
+// forEver lets a browser keep a file whose address has its version.
+func forEver(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		next.ServeHTTP(w, r)
+	})
+}
