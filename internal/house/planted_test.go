@@ -49,9 +49,7 @@ var bugs = []bug{
 	{"a used key is answered whatever is sent with it", "internal/engine/transact/work.go", "if kept.Fingerprint != once.Fingerprint {", "if false {", "./internal/server/api", "TestAKeyWithAnotherBody"},
 	{"an answer is not kept with its effect", "internal/engine/transact/work.go", "w.pending.Answers = append(w.pending.Answers, answer)", "_ = answer", "./internal/server/api", "TestOneKeyHasOneEffect"},
 	{"what the clock owed is not taken first", "internal/engine/transact/work.go", "if len(caughtUp.Fired) > 0 {", "if len(caughtUp.Fired) > 1000 {", told, inModel},
-	{"a balance is paid out twice in one batch", "internal/engine/transact/account.go", "available += e.Amount", "_ = e.Amount", races, "TestABalanceIsPaidOutOnce"},
-	{"the databases forget an offer", "internal/store/sqlstore/requests.go", "d.OfferAmount", "0*d.OfferAmount", history, "TestRandomHistories"},
-	{"a lost update goes unnoticed on PostgreSQL", "internal/store/sqlstore/postgres_writer.go", "for no key update", "", races, "TestOpposing|TestManyFunds|TestTwoProcesses|TestABalance"},
+	{"the databases forget an offer", "internal/store/sqlstore/requests.go", "(*int64)(&d.OfferAmount)", "new(int64)", history, "TestRandomHistories"},
 	{"a stranger is told that there is a contract", "internal/domain/contract/take.go", "return refusal.NoSuch(\"contract\")\n\t}\n\trow, verdict", "return refusal.Denied(\"\", \"no\")\n\t}\n\trow, verdict", kernel, "TestEveryCell"},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }

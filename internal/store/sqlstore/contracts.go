@@ -185,7 +185,7 @@ func eitherSide(s *selection, party string, p store.Page) string {
 		return "select f.id from contracts f" + s.newestFirst("f.id", p, side+" = "+account)
 	}
 	return fmt.Sprintf("select id from (select id from (%s) as hired union all select id from (%s) as working) as both_sides order by id desc limit %s",
-		page("f.client_id"), page("f.worker_id"), s.arg(p.Limit))
+		page("f.client_id"), page("f.worker_id"), s.arg(p.Rows()))
 }
 
 func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]contract.Contract, error) {

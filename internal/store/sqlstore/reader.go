@@ -177,7 +177,7 @@ func (s *selection) newestFirst(id string, p store.Page, more ...string) string 
 	if len(conditions) > 0 {
 		where = " where " + strings.Join(conditions, " and ")
 	}
-	return where + " order by " + id + " desc limit " + s.arg(p.Limit)
+	return where + " order by " + id + " desc limit " + s.arg(p.Rows())
 }
 
 // cursorBefore is what ids of a newest-first list must be below; without a

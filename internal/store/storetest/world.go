@@ -197,6 +197,8 @@ func paged[T any](w *world, id func(T) string, read func(store.Page) ([]T, error
 		}
 		all = append(all, part...)
 		if len(part) < p.Limit {
+			whole, err := read(store.Page{})
+			w.same("the zero page", len(get(w, whole, err)), len(all))
 			return all
 		}
 		p.Cursor = id(part[len(part)-1])
