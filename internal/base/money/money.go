@@ -44,3 +44,6 @@ func (y Yen) String() string {
 	}
 	return sign + string(grouped) + "円"
 }
+
+// Digits is the amount as a form has it: 78000.
+func (y Yen) Digits() string { return strconv.FormatInt(int64(y), 10) }

@@ -54,9 +54,11 @@ func (e *entered) text(field string, max int, required bool) string {
 	return s
 }
 
-// number reads digits as people type them: full-width ones and commas too.
-func (e *entered) number(field string) (int64, bool) {
-	s := strings.NewReplacer(",", "", "，", "", "円", "", "¥", "", " ", "").Replace(width.Narrow.String(strings.TrimSpace(e.r.PostFormValue(field))))
+func (e *entered) number(field string) (int64, bool) { return digits(e.r.PostFormValue(field)) }
+
+// digits reads a number as people type it: with full-width digits and commas.
+func digits(s string) (int64, bool) {
+	s = strings.NewReplacer(",", "", "円", "", "¥", "", " ", "").Replace(width.Narrow.String(strings.TrimSpace(s)))
 	n, err := strconv.ParseInt(s, 10, 64)
 	return n, err == nil
 }
