@@ -6,4 +6,5 @@ worker nudge
 operator approve-nudge
 expect awaiting_escrow nudge=sent
 until deadline
-expect cancelled nudge=unanswered
+expect cancelled nudge=closed_by_reply
+not-told worker nudge.unanswered

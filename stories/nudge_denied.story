@@ -10,3 +10,11 @@ told client nudge.denied mail
 not-told worker nudge.received
 not-told worker nudge.denied
 client nudge refused nudge_cooldown available_at=2026-12-12T15:00:00Z
+# the other side learns nothing of it, not even from its own request
+worker nudge refused nudge_too_early
+wait 72h
+worker nudge refused message_first
+worker message
+wait 72h
+worker nudge
+expect nudge=requested

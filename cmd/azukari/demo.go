@@ -72,5 +72,5 @@ func welcome(address string, s demo.Sample) {
 		fmt.Fprintf(t, "  %s\t%s\t%s：%s\n", c.ID, c.State, c.Shows, c.Title)
 	}
 	t.Flush()
-	fmt.Printf("\n試してみる：\n  curl -s %s/v1/jobs\n  curl -s -H 'Authorization: Bearer %s' %s/v1/contracts\n\nCtrl+C で終了します。\n", address, s.People[0].Token, address)
+	fmt.Printf("\n試してみる：\n  curl -s -H 'Authorization: Bearer %s' %s/v1/contracts\n\nCtrl+C で終了します。\n", s.People[0].Token, address)
 }

@@ -43,6 +43,10 @@ func (c doctorCommand) Run(ctx context.Context) error {
 		return err
 	}
 	say(sender != nil, fmt.Sprintf("mail server configured: %v", sender != nil), "give --smtp, or mail stays queued")
+	if !c.there() {
+		say(false, "no installation in "+c.Data, "give --data (or --db) of an installation, or start one with azukari serve")
+		return errUnwell
+	}
 	kept, err := c.open(ctx)
 	if err != nil {
 		return err

@@ -38,12 +38,21 @@ func (k keeping) open(ctx context.Context) (store.Store, error) {
 	if err := os.MkdirAll(k.Data, 0o700); err != nil {
 		return nil, &settingError{"--data", err.Error(), "name a directory that this user may write to"}
 	}
-	s, err := sqlstore.OpenSQLite(ctx, filepath.Join(k.Data, "azukari.db"))
+	s, err := sqlstore.OpenSQLite(ctx, k.file())
 	if err != nil {
 		return nil, &settingError{"--data", err.Error(), "name a writable directory on a local disk that no other azukari uses"}
 	}
 	return s, nil
 }
+
+// there reports whether there is an installation to look at; opening makes one.
+func (k keeping) there() bool {
+	_, err := os.Stat(k.file())
+	return k.DB != "" || err == nil
+}
+
+// file is SQLite's.
+func (k keeping) file() string { return filepath.Join(k.Data, "azukari.db") }
 
 // reachable dials the database server, so that a wrong address is found at once.
 func reachable(db string) error {

@@ -216,8 +216,9 @@ func TestEveryAnswerHasItsIdAndItsGuards(t *testing.T) {
 
 func TestAPanicTellsTheLogAlone(t *testing.T) {
 	s := open(t)
+	_, token := s.account("青木")
 	s.store.panics = true
-	got, text := s.status(500, http.MethodGet, "/v1/jobs", "")
+	got, text := s.status(500, http.MethodGet, "/v1/jobs", "", "Authorization", "Bearer "+token)
 	if strings.Contains(text, "secret") || !strings.Contains(text, `"code":"internal_error"`) || got.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("it tells %s", text)
 	}
@@ -225,7 +226,7 @@ func TestAPanicTellsTheLogAlone(t *testing.T) {
 		t.Errorf("the log has %s", log)
 	}
 	s.store.panics = false
-	s.status(200, http.MethodGet, "/v1/jobs", "")
+	s.status(200, http.MethodGet, "/v1/jobs", "", "Authorization", "Bearer "+token)
 }
 
 func TestTheLogHasNoSecrets(t *testing.T) {
@@ -280,8 +281,8 @@ func TestASignInLinkOpensOnce(t *testing.T) {
 
 func TestFiguresAreByRoute(t *testing.T) {
 	s := open(t)
-	s.account("青木")
-	s.status(404, http.MethodGet, "/v1/jobs/job_1", "")
+	_, token := s.account("青木")
+	s.status(404, http.MethodGet, "/v1/jobs/job_1", "", "Authorization", "Bearer "+token)
 	_, text := s.status(200, http.MethodGet, "/metrics", "")
 	for _, line := range []string{
 		`azukari_http_requests_total{route="POST /v1/sandbox/accounts",status="201"} 1`,

@@ -177,6 +177,7 @@ type Reader interface {
 	Contract(ctx context.Context, id string) (contract.Contract, error)
 	Terms(ctx context.Context, contractID string) (string, error)
 	Contracts(ctx context.Context, q ContractQuery, p Page) ([]contract.Contract, error)
+	Nudges(ctx context.Context, state contract.State, p Page) ([]NudgeOf, error) // of every contract, superseded ones too; any state when empty
 	ContractOfNudge(ctx context.Context, nudgeID string) (string, error)
 	ContractOfDispute(ctx context.Context, disputeID string) (string, error)
 	Events(ctx context.Context, contractID string, p Page) ([]Event, error)         // oldest first; the cursor is an event id
@@ -215,6 +216,12 @@ type JobQuery struct {
 	Format   job.Format
 }
 
+// A NudgeOf is a nudge with the contract that it is about.
+type NudgeOf struct {
+	ContractID string
+	contract.Nudge
+}
+
 // ProposalQuery filters proposals; empty fields do not filter.
 type ProposalQuery struct {
 	JobID    string
@@ -227,7 +234,6 @@ type ContractQuery struct {
 	WorkerID  string
 	Party     string // either side
 	State     contract.State
-	NudgeIn   contract.State // with a latest nudge in that state
 	DisputeIn contract.State // with a dispute in that state
 }
 

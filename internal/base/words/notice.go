@@ -3,6 +3,7 @@ package words
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -35,15 +36,34 @@ func Notice(lang Language, kind, data string, cal calendar.Calendar) (title, bod
 	if !ok {
 		panic("words: no text for " + kind)
 	}
-	if bySilence, ok := fields["by_silence"].(string); ok {
-		fields["by_silence"] = silence[lang][bySilence]
-	}
-	var pairs []string
+	values := map[string]string{}
 	for name, value := range fields {
-		pairs = append(pairs, "{"+name+"}", show(lang, name, value, cal))
+		values[name] = show(lang, name, value, cal)
 	}
-	fill := strings.NewReplacer(pairs...)
-	return fill.Replace(t.subject), fill.Replace(t.body)
+	if outcome, ok := fields["by_silence"].(string); ok {
+		values["by_silence"] = fill(silence[lang][outcome], values)
+	}
+	return fill(t.subject, values), fill(t.body, values)
+}
+
+var place = regexp.MustCompile(`\{([a-z_]+)\}`)
+
+// fill puts the values into their places, once: what a person wrote is not
+// looked at again. A line with a place that has no value is left out.
+func fill(template string, values map[string]string) string {
+	var lines []string
+	for line := range strings.SplitSeq(template, "\n") {
+		lacking := false
+		said := place.ReplaceAllStringFunc(line, func(at string) string {
+			value := values[at[1:len(at)-1]]
+			lacking = lacking || value == ""
+			return value
+		})
+		if !lacking {
+			lines = append(lines, said)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // show writes one value: amounts with their unit, instants in the platform's
@@ -63,6 +83,12 @@ func show(lang Language, name string, value any, cal calendar.Calendar) string {
 			}
 		}
 		return v
+	case []any:
+		var all []string
+		for _, one := range v {
+			all = append(all, show(lang, name, one, cal))
+		}
+		return strings.Join(all, map[Language]string{Japanese: "、", English: ", "}[lang])
 	}
 	return ""
 }
@@ -148,12 +174,12 @@ func NoticeKinds(lang Language) []string {
 
 var silence = map[Language]map[string]string{
 	Japanese: {
-		"terminated": "契約は自動的に終了し、仮払い金は提案された内容で精算されます",
+		"terminated": "契約は自動的に終了します（受注者の受取額 {worker_net_amount}、発注者への返金額 {refunded_amount}）",
 		"disputed":   "運営による調整に移ります",
 		"lapsed":     "リクエストは失効し、契約はそのまま続きます",
 	},
 	English: {
-		"terminated": "the contract ends by itself and the escrow is divided as proposed",
+		"terminated": "the contract ends by itself: {worker_net_amount} for the worker, {refunded_amount} back to the client",
 		"disputed":   "the matter goes to the operator",
 		"lapsed":     "the request lapses and the contract goes on",
 	},

@@ -12,11 +12,11 @@ import (
 // they share an instant; reminders, which carry their notification's name, come
 // last.
 const (
-	NudgeReviewDeadline = "nudge_review"
 	NudgeReplyDeadline  = "nudge_reply"
 	InspectionDeadline  = "inspection"
 	EscrowDeadline      = "escrow"
 	TerminationDeadline = "termination"
+	NudgeReviewDeadline = "nudge_review" // last: nobody is urged about what ends at that instant
 )
 
 var deadlineCommands = map[string]Command{
@@ -41,12 +41,9 @@ type period struct {
 func (c *Contract) periods() []period {
 	var running []period
 	p := c.Policy()
-	if n := c.Nudge; n.Open() {
-		if n.State == NudgeRequested {
-			running = append(running, period{deadline: NudgeReviewDeadline, from: n.RequestedAt, to: n.ReviewBy})
-		} else {
-			running = append(running, period{deadline: NudgeReplyDeadline, from: n.DecidedAt, to: n.ReplyBy, reminder: NudgeReminder, days: p.NudgeReminderDays})
-		}
+	n := c.Nudge
+	if n != nil && n.State == NudgeSent {
+		running = append(running, period{deadline: NudgeReplyDeadline, from: n.DecidedAt, to: n.ReplyBy, reminder: NudgeReminder, days: p.NudgeReminderDays})
 	}
 	switch c.State {
 	case Delivered:
@@ -56,6 +53,9 @@ func (c *Contract) periods() []period {
 	}
 	if t := c.Termination; t.Open() {
 		running = append(running, period{deadline: TerminationDeadline, from: t.AskedAt, to: t.DueAt, reminder: TerminationReminder, days: p.TerminationReminders})
+	}
+	if n != nil && n.State == NudgeRequested {
+		running = append(running, period{deadline: NudgeReviewDeadline, from: n.RequestedAt, to: n.ReviewBy})
 	}
 	return running
 }
@@ -195,7 +195,8 @@ func (r Remind) apply(s *step) error {
 	}
 	switch r.Kind {
 	case TerminationReminder:
-		data["by"], data["by_silence"] = string(s.c.Termination.By), string(s.c.Termination.BySilence())
+		data["by"] = string(s.c.Termination.By)
+		s.foresee(data)
 	case NudgeReminder:
 		data["by"] = string(s.c.Nudge.By)
 	case EscrowDue:

@@ -69,6 +69,7 @@ type Milestone struct {
 	State     State     // Pending, or what the contract's state was while it ran
 	Funded    money.Yen // what was held for it
 	Revisions int       // revision rounds used
+	Declined  bool      // a request to end the contract was declined while it ran (R7.1)
 }
 
 // Pending is the state of a milestone whose turn has not come.

@@ -33,6 +33,7 @@ func (d DenyNudge) check(s *step) error { return s.judgeNudge(d.Verb(), Operator
 
 func (d DenyNudge) apply(s *step) error {
 	n := s.c.Nudge
+	s.quiet = true
 	n.State, n.DecidedAt, n.DecidedBy, n.ClosedAt = NudgeDenied, s.Now, s.Who.Account, s.Now
 	n.DenialCode, n.DenialReason = d.Code, d.Reason
 	s.tell(NudgeDeniedFact, canonical.Object{"nudge_id": n.ID, "by": string(n.By), "code": d.Code, "reason": d.Reason})

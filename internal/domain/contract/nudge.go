@@ -37,6 +37,9 @@ const (
 // VerbAnswer is the other side showing itself, by whatever it does.
 const VerbAnswer Verb = "answer"
 
+// VerbEndNudge is the end of the contract leaving a nudge without an object.
+const VerbEndNudge Verb = "end-nudge"
+
 // NudgeMachine is a nudge's life.
 var NudgeMachine = (&lifecycle.Machine{
 	Name: "nudge", Version: 1, Start: NudgeRequested,
@@ -47,6 +50,7 @@ var NudgeMachine = (&lifecycle.Machine{
 		{Verb: VerbAutoApproveNudge, From: []State{NudgeRequested}, By: []Role{Clock}, To: []State{NudgeSent}, Rule: "R5.6", When: "not reviewed within the business days"},
 		{Verb: VerbAnswer, From: []State{NudgeRequested}, By: []Role{Asked}, To: []State{NudgeClosedByReply}, Rule: "R5.7"},
 		{Verb: VerbAnswer, From: []State{NudgeSent}, By: []Role{Asked}, To: []State{NudgeAnswered}, Rule: "R5.7"},
+		{Verb: VerbEndNudge, From: []State{NudgeRequested, NudgeSent}, By: []Role{Clock}, To: []State{NudgeClosedByReply}, Rule: "R5.7", When: "the contract ended otherwise: nobody is blamed"},
 		{Verb: VerbExpireNudge, From: []State{NudgeSent}, By: []Role{Clock}, To: []State{NudgeUnanswered}, Rule: "R5.8", When: "silence to the end of the window"},
 	},
 }).MustCheck()
@@ -54,6 +58,12 @@ var NudgeMachine = (&lifecycle.Machine{
 // Open reports whether a nudge is under way.
 func (n *Nudge) Open() bool {
 	return n != nil && (n.State == NudgeRequested || n.State == NudgeSent)
+}
+
+// Known reports whether a side may know of the nudge: its applicant does, and the
+// other side once it was sent (R5.4).
+func (n *Nudge) Known(role Role) bool {
+	return n.By == role || n.State == NudgeSent || n.State == NudgeAnswered || n.State == NudgeUnanswered || n.State == NudgeClosedByReply && !n.DecidedAt.IsZero()
 }
 
 // answerNudge closes the open nudge because the nudged side showed itself.

@@ -14,8 +14,7 @@ func (OpenDispute) Verb() Verb { return VerbOpenDispute }
 
 func (OpenDispute) check(s *step) error {
 	inspecting := s.c.State == Delivered && s.role == Client
-	declined := s.c.Termination != nil && s.c.Termination.State == TerminationDeclined
-	if inspecting || declined {
+	if inspecting || s.c.Milestone().Declined {
 		return nil
 	}
 	return s.conflict(refusal.StateConflict, "R7.1", "A dispute can be opened after a declined termination request, and by the client during inspection.")

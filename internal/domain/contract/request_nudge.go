@@ -15,10 +15,10 @@ func (RequestNudge) Verb() Verb { return VerbRequestNudge }
 
 func (RequestNudge) check(s *step) error {
 	p, n := s.c.Policy(), s.c.Nudge
-	if n.Open() {
+	if n.Open() && n.Known(s.role) {
 		return s.conflict(refusal.NudgeOpen, "R5.9", "A contact nudge is open already; there can be one at a time.")
 	}
-	if n != nil && !n.DecidedAt.IsZero() {
+	if n != nil && !n.DecidedAt.IsZero() && n.Known(s.role) {
 		if from := s.Calendar.EndOfDays(n.DecidedAt, p.NudgeCooldownDays); s.Now < from {
 			return s.notBefore(refusal.NudgeCooldown, "R5.9", from, "The last contact nudge was decided a short while ago.")
 		}
@@ -29,10 +29,14 @@ func (RequestNudge) check(s *step) error {
 	if !s.c.Presence(s.role).Unanswered {
 		return s.conflict(refusal.MessageFirst, "R5.3", "Send the other side a message first; a contact nudge can be requested while it stays unanswered.")
 	}
+	if n.Open() { // it asks after a side that shows itself by asking
+		return s.conflict(refusal.StateConflict, "R5.9", "No contact nudge can be requested on this contract now.")
+	}
 	return nil
 }
 
 func (r RequestNudge) apply(s *step) error {
+	s.quiet = true
 	s.c.Nudge = &Nudge{
 		ID: s.IDs.New(id.Nudge, s.Now), State: NudgeRequested, By: s.role, Note: r.Note, RequestedAt: s.Now,
 		ReviewBy: s.Calendar.EndOfBusinessDays(s.Now, s.c.Policy().NudgeReviewDays),

@@ -35,9 +35,9 @@ func (r RequestTermination) apply(s *step) error {
 		ConsentOnly: s.c.State == Delivered,
 	}
 	t := s.c.Termination
-	s.record(TerminationRequested, canonical.Object{
+	s.record(TerminationRequested, s.foresee(canonical.Object{
 		"termination_id": t.ID, "by": string(t.By), "reason": t.Reason, "worker_amount": int64(t.WorkerAmount),
-		"answer_by": t.DueAt.String(), "by_silence": string(t.BySilence()),
-	})
+		"answer_by": t.DueAt.String(),
+	}))
 	return nil
 }

@@ -34,6 +34,10 @@ func (r ResolveDispute) apply(s *step) error {
 		}
 	}
 	d.ResolvedBy = s.Who.Account
-	s.closeDispute(DisputeResolved, ByOperator, r.WorkerAmount, r.Reason)
+	reasons := r.Reason
+	if d.ProposedBy != "" && d.ProposedAmount == r.WorkerAmount && d.Resolution != r.Reason {
+		reasons = d.Resolution + "\n" + r.Reason // both operators' reasons
+	}
+	s.closeDispute(DisputeResolved, ByOperator, r.WorkerAmount, reasons)
 	return nil
 }

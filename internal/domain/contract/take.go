@@ -75,6 +75,7 @@ type step struct {
 	role   Role
 	c      *Contract
 	change Change
+	quiet  bool // what happens is not both sides' business
 }
 
 func begin(c Contract, on Occasion) *step {
@@ -180,21 +181,18 @@ func (s *step) closeRequests() {
 	}
 }
 
-// closeNudge closes what an ended contract leaves of a nudge: sent and not
-// answered until the end, or not needed any more.
+// closeNudge closes a nudge that the end of the contract leaves without an
+// object. Nobody is blamed: its window had not ended.
 func (s *step) closeNudge() {
-	switch n := s.c.Nudge; {
-	case !n.Open():
-	case n.State == NudgeSent:
-		s.leaveNudgeUnanswered()
-	default:
+	if n := s.c.Nudge; n.Open() {
 		n.State, n.ClosedAt = NudgeClosedByReply, s.Now
-		s.tell(NudgeClosed, canonical.Object{"nudge_id": n.ID, "by": string(n.By)})
 	}
 }
 
 func (s *step) finish() Change {
-	s.c.UpdatedAt = s.Now
+	if !s.quiet {
+		s.c.UpdatedAt = s.Now
+	}
 	s.c.Next, _ = s.c.next(s.Calendar)
 	s.c.Version++
 	return s.change

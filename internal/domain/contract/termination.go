@@ -77,6 +77,17 @@ func (t *Termination) BySilence() Outcome {
 	return OutcomeTerminated
 }
 
+// foresee adds what silence makes of the open request, with the yen to each side
+// where it divides the escrow (R6.7).
+func (s *step) foresee(data canonical.Object) canonical.Object {
+	t := s.c.Termination
+	data["by_silence"] = string(t.BySilence())
+	if t.BySilence() == OutcomeTerminated {
+		s.c.Divide(t.WorkerAmount).data(data)
+	}
+	return data
+}
+
 // judgeTermination asks the request's own table.
 func (s *step) judgeTermination(v Verb) error {
 	if !s.c.Termination.Open() {
@@ -102,7 +113,7 @@ func (s *step) closeTermination(as State) {
 
 func (s *step) declineTermination(reason string) {
 	s.closeTermination(TerminationDeclined)
-	s.c.Termination.DeclineReason = reason
+	s.c.Termination.DeclineReason, s.c.Milestone().Declined = reason, true
 	s.record(TerminationDeclinedBy, canonical.Object{"termination_id": s.c.Termination.ID, "reason": reason})
 }
 

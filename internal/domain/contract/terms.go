@@ -149,7 +149,11 @@ func policyDocument(p *policy.Policy) canonical.Object {
 		"nudge_reply_days": p.NudgeReplyDays, "nudge_cooldown_days": p.NudgeCooldownDays,
 		"termination_days": p.TerminationDays, "dispute_business_days": p.DisputeDays,
 		"second_operator_above_amount": int64(p.SecondOperatorAbove),
-		"fee_bands":                    bands, "fee_tax_basis_points": int64(p.Fees.Tax),
+		"default_inspection_days":      p.Defaults.InspectionDays, "default_revision_rounds": p.Defaults.RevisionRounds,
+		"reminder_hour": p.ReminderHour, "escrow_reminder_days": p.EscrowReminderDays,
+		"inspection_reminder_days": p.InspectionReminderDays, "inspection_last_call_hours": int(p.InspectionLastCall.Hours()),
+		"nudge_reminder_days": p.NudgeReminderDays, "termination_reminder_days": p.TerminationReminders,
+		"fee_bands": bands, "fee_tax_basis_points": int64(p.Fees.Tax),
 	}
 }
 

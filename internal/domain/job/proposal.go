@@ -79,12 +79,27 @@ func (p Proposal) Counter(by string, offer Offer) (Proposal, error) {
 	if err := p.answering(by); err != nil {
 		return p, err
 	}
+	if err := offer.fits(); err != nil {
+		return p, err
+	}
 	p.Offer, p.State = offer, Countered
 	if by == p.WorkerID {
 		p.Own, p.State = offer, Proposed
 	}
 	p.Version++
 	return p, nil
+}
+
+// fits refuses an offer that could never be accepted.
+func (o Offer) fits() error {
+	var sum money.Yen
+	for _, m := range o.Conditions.Milestones {
+		sum += m.Amount
+	}
+	if len(o.Conditions.Milestones) > 0 && sum != o.Amount {
+		return refusal.Invalid("terms.milestones", "R4.1", "The milestones sum to "+sum.String()+", the offer is "+o.Amount.String()+": give terms whose milestones fit it, or terms without any.")
+	}
+	return nil
 }
 
 // Accept takes the offer that stands, which forms the contract. A client may

@@ -119,7 +119,7 @@ func (h *house) open() (err error) {
 	h.life++
 	h.engine, err = engine.Open(context.Background(), engine.Options{
 		Store: h.store, Sandbox: true, Start: start, Random: rand.NewChaCha8([32]byte{h.life}),
-		Mail: h.post, Committed: h.watch.committed,
+		Mail: h.post, Committed: func(c store.Changes) { h.post.expect(c.Notices); h.watch.committed(c) },
 	})
 	if err != nil {
 		return fmt.Errorf("open the engine on %s: %w", h.name, err)

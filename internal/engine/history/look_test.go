@@ -64,11 +64,15 @@ func (h *history) look() {
 		"contracts": func() func(store.Reader) (any, error) {
 			party := oneOf(h, "party", []string{"", who})
 			q := oneOf(h, "query", []store.ContractQuery{
-				{Party: party}, {ClientID: who}, {WorkerID: who}, {NudgeIn: contract.NudgeRequested}, {NudgeIn: contract.NudgeSent}, {DisputeIn: contract.DisputeOpen},
+				{Party: party}, {ClientID: who}, {WorkerID: who}, {DisputeIn: contract.DisputeOpen},
 				{State: oneOf(h, "state", states), Party: party},
 			})
 			p := cursor(h.contracts...)
 			return func(r store.Reader) (any, error) { return rows(r.Contracts(ctx, q, p)) }
+		},
+		"nudges": func() func(store.Reader) (any, error) {
+			state := oneOf(h, "nudge", append([]contract.State{""}, contract.NudgeMachine.States()...))
+			return func(r store.Reader) (any, error) { return rows(r.Nudges(ctx, state, page)) }
 		},
 		"events": func() func(store.Reader) (any, error) {
 			p := cursor(ids(h.events(contractID), func(e store.Event) string { return e.ID })...)

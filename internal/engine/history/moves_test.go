@@ -380,7 +380,7 @@ func (h *history) preview() {
 	}
 	_, _ = h.do(who, transact.Look{ContractID: on.ContractID}) // what the clock owes is not the preview's
 	before, _ := h.contract(on.ContractID)
-	_, _ = h.do(who, transact.Preview{ContractID: on.ContractID, Command: on.Command})
+	_, _ = h.do(who, transact.Preview(on))
 	if after, _ := h.contract(on.ContractID); show(after) != show(before) {
 		h.r.Fatalf("a preview changed\n%s\nto\n%s", show(before), show(after))
 	}

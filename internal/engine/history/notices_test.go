@@ -53,7 +53,10 @@ func (s step) owes(owed owedNotices) {
 	switch n.State {
 	case contract.NudgeDenied:
 		owed.add(s.is.Party(n.By), "nudge.denied", true)
-	case contract.NudgeClosedByReply:
+	case contract.NudgeClosedByReply: // or by the contract's end, of which its own notices tell
+		if s.is.Presence(contract.Other(n.By)).ActedAt != n.ClosedAt {
+			break
+		}
 		owed.add(s.is.Party(n.By), "nudge.answered", false)
 	}
 }

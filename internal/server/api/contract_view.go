@@ -175,8 +175,7 @@ func viewNudge(c *contract.Contract, role contract.Role) *Nudge {
 		return nil
 	}
 	own := role == n.By || role == contract.Operator
-	sent := n.State == contract.NudgeSent || n.State == contract.NudgeAnswered || n.State == contract.NudgeUnanswered
-	if !own && !sent {
+	if !own && !n.Known(role) {
 		return nil
 	}
 	v := &Nudge{
@@ -220,7 +219,9 @@ func viewDispute(d *contract.Dispute, role contract.Role) *Dispute {
 	if d.State != contract.DisputeOpen {
 		v.WorkerAmount, v.Resolution = &d.WorkerAmount, optional(d.Resolution)
 	}
-	v.AwaitingSecondOperator = role == contract.Operator && d.State == contract.DisputeOpen && d.ProposedBy != ""
+	if role == contract.Operator && d.State == contract.DisputeOpen && d.ProposedBy != "" {
+		v.AwaitingSecondOperator, v.Resolution = true, optional(d.Resolution) // the first operator's reasons
+	}
 	return v
 }
 

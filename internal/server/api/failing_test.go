@@ -60,16 +60,18 @@ func TestAClosedDoorSaysSo(t *testing.T) {
 	h.closed = true
 }
 
-// openEarnest opens a house that is no sandbox, with one person in it.
+// openEarnest opens a house that is no sandbox, with two people in it.
 func openEarnest(t *testing.T) *testHouse {
 	t.Helper()
 	h := openHouseOn(t, memory.New(), false)
-	h.tokens["client"] = "a token of the client's"
-	_, err := h.engine.Door.Do(t.Context(), transact.Request{Command: transact.OpenAccount{
-		Account: account.Account{Name: "青木", Email: "aoki@example.jp"}, Token: Hash(h.tokens["client"]),
-	}})
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"client", "worker"} {
+		h.tokens[name] = "a token of the " + name
+		_, err := h.engine.Door.Do(t.Context(), transact.Request{Command: transact.OpenAccount{
+			Account: account.Account{Name: name, Email: name + "@example.jp"}, Token: Hash(h.tokens[name]),
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return h
 }
@@ -101,6 +103,6 @@ func TestTooManyRequestsAreHeldBack(t *testing.T) {
 	if a := h.get("client", "/v1/balance").refused(429, "rate_limited"); a.header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}
-	h.get("", "/v1/jobs").is(200)
+	h.get("worker", "/v1/jobs").is(200) // another token's limit is its own
 	h.get("", "/v1/balance").refused(401, "unauthenticated")
 }

@@ -12,8 +12,8 @@ import (
 
 var jobRoutes = []route{
 	post[jobIn, Job]("/v1/jobs", "jobs", "Post a job (仕事を依頼する)", person, postJob, http.StatusCreated),
-	get("/v1/jobs", "jobs", "Open jobs, newest first, searched in Japanese", public, listJobs),
-	get("/v1/jobs/{id}", "jobs", "One job", public, readJob),
+	get("/v1/jobs", "jobs", "Open jobs, newest first, searched in Japanese", person, listJobs),
+	get("/v1/jobs/{id}", "jobs", "One job", person, readJob),
 	post[byID, Job]("/v1/jobs/{id}/close", "jobs", "Take no more proposals", person, closeJob, http.StatusOK),
 }
 

@@ -24,7 +24,7 @@ func (h *testHouse) lists() map[string]string {
 		h.post("client", proposal+"/messages", `{"body":"質問です"}`).is(201)
 	}
 	return map[string]string{
-		"/v1/sandbox/mail": "", "/v1/jobs": "", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
+		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker",
 		"/v1/operator/nudges": "operator", "/v1/operator/disputes": "operator",
@@ -135,7 +135,7 @@ func TestListsKeepToTheirFilters(t *testing.T) {
 	if mail := h.get("", "/v1/sandbox/mail?to=worker@example.jp"); strings.Contains(string(mail.body), "client@example.jp") || mail.field("data.0.to") != "worker@example.jp" {
 		t.Errorf("mail: %s", mail.body)
 	}
-	if n := h.get("", "/v1/jobs?q="+url.QueryEscape("会社案内")).is(200); n.field("data.0.id") == "" {
+	if n := h.get("worker", "/v1/jobs?q="+url.QueryEscape("会社案内")).is(200); n.field("data.0.id") == "" {
 		t.Errorf("the job is not found: %s", n.body)
 	}
 }

@@ -43,21 +43,30 @@ func listNudges(q *request, in *struct {
 	Paging
 	State string `query:"state" enum:"requested,sent,denied,answered,unanswered,closed_by_reply" default:"requested"`
 }) (List[NudgeCase], error) {
-	marks := map[string][]MessageMark{}
-	return page(in.Paging, func(p store.Page) ([]contract.Contract, error) {
-		found, err := q.store().Contracts(q.ctx, store.ContractQuery{NudgeIn: contract.State(in.State)}, p)
-		for _, c := range found {
+	cases := map[string]NudgeCase{}
+	return page(in.Paging, func(p store.Page) ([]store.NudgeOf, error) {
+		found, err := q.store().Nudges(q.ctx, contract.State(in.State), p)
+		for _, n := range found {
 			if err != nil {
 				break
 			}
-			marks[c.ID], err = q.unanswered(&c)
+			cases[n.ID], err = q.nudgeCase(n)
 		}
 		return found, err
-	}, func(c contract.Contract) string { return c.ID }, func(c contract.Contract) NudgeCase {
-		return NudgeCase{
-			*viewNudge(&c, contract.Operator), c.ID, string(c.State), c.Party(c.Nudge.By), c.Client.ActedAt, c.Worker.ActedAt, len(marks[c.ID]), marks[c.ID],
-		}
-	})
+	}, func(n store.NudgeOf) string { return n.ID }, func(n store.NudgeOf) NudgeCase { return cases[n.ID] })
+}
+
+// nudgeCase adds to a nudge what its decision needs of its contract.
+func (q *request) nudgeCase(n store.NudgeOf) (NudgeCase, error) {
+	c, err := q.store().Contract(q.ctx, n.ContractID)
+	if err != nil {
+		return NudgeCase{}, err
+	}
+	c.Nudge = &n.Nudge // it may be an earlier one
+	marks, err := q.unanswered(&c)
+	return NudgeCase{
+		*viewNudge(&c, contract.Operator), c.ID, string(c.State), c.Party(n.By), c.Client.ActedAt, c.Worker.ActedAt, len(marks), marks,
+	}, err
 }
 
 // unanswered lists the applicant's messages since the other side last showed

@@ -67,6 +67,7 @@ type Preview struct {
 	Command string `json:"command"`
 	State   string `json:"state" doc:"The contract's state after it"`
 	Division
+	Escrow   money.Yen `json:"escrow_amount" doc:"What would be held then"`
 	Deadline *Deadline `json:"deadline" doc:"What would happen by itself next"`
 	IfAgreed *Outcome  `json:"if_agreed" doc:"When the other side then agrees"`
 	IfSilent *Outcome  `json:"if_silent" doc:"When then nobody does anything until the deadline"`
@@ -98,7 +99,7 @@ func preview(q *request, in *previewIn) (reply, error) {
 
 func (q *request) viewPreview(command string, look contract.Outlook) Preview {
 	v := Preview{
-		Command: command, State: string(look.After.State), Division: viewPaid(look.Moved),
+		Command: command, State: string(look.After.State), Division: viewPaid(look.Moved), Escrow: look.After.Escrow(),
 		IfAgreed: viewOutcome(look.IfAgreed), IfSilent: viewOutcome(look.IfSilent), Effects: []Effect{},
 	}
 	if d, ok := look.After.Deadline(); ok {

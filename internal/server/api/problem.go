@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -78,6 +79,10 @@ func TooLongAddress() *Problem {
 	return invalid(http.StatusRequestURITooLong, "query", "An address is at most 8 KiB long.")
 }
 
+// missingField is how huma says that a field is not there, at the place of the
+// object that lacks it.
+var missingField = regexp.MustCompile(`^expected required property (\S+) to be present$`)
+
 // huma's own findings are told in the same way, and a field has one name, in
 // one spelling: encoding/json would take others.
 func init() {
@@ -98,6 +103,9 @@ func init() {
 			field := FieldError{Message: err.Error()}
 			if d, ok := err.(*huma.ErrorDetail); ok {
 				field = FieldError{d.Location, d.Message}
+				if name := missingField.FindStringSubmatch(d.Message); name != nil {
+					field = FieldError{d.Location + "." + name[1], "This is required."}
+				}
 			}
 			p.Errors = append(p.Errors, field)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/contract"
@@ -33,9 +34,24 @@ func (s *Store) Contracts(_ context.Context, q store.ContractQuery, p store.Page
 			(q.WorkerID == "" || q.WorkerID == c.WorkerID) &&
 			(q.Party == "" || q.Party == c.ClientID || q.Party == c.WorkerID) &&
 			(q.State == "" || q.State == c.State) &&
-			(q.NudgeIn == "" || c.Nudge != nil && q.NudgeIn == c.Nudge.State) &&
 			(q.DisputeIn == "" || c.Dispute != nil && q.DisputeIn == c.Dispute.State)
 	}), nil
+}
+
+// Nudges lists contact nudges, newest first.
+func (s *Store) Nudges(_ context.Context, state contract.State, p store.Page) ([]store.NudgeOf, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	all := []store.NudgeOf{}
+	for contractID, r := range s.requests.rows {
+		for _, n := range r.nudges {
+			if (state == "" || state == n.State) && (p.Cursor == "" || n.ID < p.Cursor) {
+				all = append(all, store.NudgeOf{ContractID: contractID, Nudge: n})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b store.NudgeOf) int { return strings.Compare(b.ID, a.ID) })
+	return first(all, p.Rows()), nil
 }
 
 // Due lists contracts that the clock owes something by now, earliest first.

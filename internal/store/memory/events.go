@@ -16,7 +16,9 @@ import (
 func (s *Store) Events(_ context.Context, contractID string, p store.Page) ([]store.Event, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return page(s.chain(contractID), p, func(e store.Event) bool { return e.ID > p.Cursor }), nil
+	chain := s.chain(contractID)
+	after := slices.IndexFunc(chain, func(e store.Event) bool { return e.ID == p.Cursor }) + 1 // ids of several nodes need not follow the chain
+	return first(chain[after:], p.Rows()), nil
 }
 
 // chain is a contract's events, each with the hash of the one before it.

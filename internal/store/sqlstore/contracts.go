@@ -113,6 +113,7 @@ var milestones = table[milestoneRow]{
 			{"state", (*string)(&m.State)},
 			{"funded", (*int64)(&m.Funded)},
 			{"revisions", &m.Revisions},
+			{"declined", &m.Declined},
 		}
 	},
 }
@@ -162,9 +163,6 @@ func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
 	s.equal("f.client_id", q.ClientID)
 	s.equal("f.worker_id", q.WorkerID)
 	s.equal("f.state", string(q.State))
-	if q.NudgeIn != "" {
-		s.where("exists (select 1 from nudges x where x.id = f.nudge_id and x.state = " + s.arg(string(q.NudgeIn)) + ")")
-	}
 	if q.DisputeIn != "" {
 		s.where("exists (select 1 from disputes x where x.id = f.dispute_id and x.state = " + s.arg(string(q.DisputeIn)) + ")")
 	}
@@ -207,6 +205,23 @@ func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]co
 // Terms finds the document of a contract's terms.
 func (r *reader) Terms(ctx context.Context, contractID string) (string, error) {
 	return r.text(ctx, termsOfContract, contractID)
+}
+
+// Nudges lists contact nudges, newest first.
+func (r *reader) Nudges(ctx context.Context, state contract.State, p store.Page) ([]store.NudgeOf, error) {
+	sql, args := nudgesQuery(state, p)
+	found, err := list(ctx, r, nudges, sql, args...)
+	all := make([]store.NudgeOf, len(found))
+	for i, n := range found {
+		all[i] = store.NudgeOf{ContractID: n.contractID, Nudge: n.Nudge}
+	}
+	return all, err
+}
+
+func nudgesQuery(state contract.State, p store.Page) (string, []any) {
+	s := selection{}
+	s.equal("n.state", string(state))
+	return "select " + nudges.list("n") + " from nudges n" + s.newestFirst("n.id", p), s.args
 }
 
 // ContractOfNudge finds the contract that a nudge belongs to.

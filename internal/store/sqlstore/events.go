@@ -29,7 +29,8 @@ var events = table[store.Event]{
 	},
 }
 
-var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1 and e.id > $2 order by e.seq limit $3"
+var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1" +
+	" and e.seq > coalesce((select c.seq from events c where c.id = $2 and c.contract_id = $1), 0) order by e.seq limit $3"
 
 const hashBefore = "select hash from events where contract_id = $1 and seq = $2"
 

@@ -74,7 +74,7 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		{"one operator confirming alone", "update disputes set proposed_by = (select id from accounts where operator = 1), resolved_by = (select id from accounts where operator = 1)", check},
 		{"a fork in a chain", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) select 'evt_x', contract_id, 1, kind, at, actor, deemed, data, hash from events where seq = 1", unique},
 		{"an event of no contract", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) values ('evt_x', 'ctr_x', 1, 'k', 1, 'client', 0, '{}', '')", foreign},
-		{"a second milestone in one place", "insert into milestones (id, contract_id, position, title, amount, due_on, state, funded, revisions) select 'mst_x', contract_id, 0, '', 1, '', 'pending', 0, 0 from milestones where position = 0", unique},
+		{"a second milestone in one place", "insert into milestones (id, contract_id, position, title, amount, due_on, state, funded, revisions, declined) select 'mst_x', contract_id, 0, '', 1, '', 'pending', 0, 0, 0 from milestones where position = 0", unique},
 
 		{"an unbalanced transfer", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, amount + 1, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
 		{"a transfer of nothing", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 0, credit_1, 0, null, null from transfers where kind = 'hold'"), check},

@@ -32,8 +32,12 @@ func readings() []string {
 		query, _ := proposalsQuery(q, page)
 		all = append(all, query)
 	}
-	for _, q := range []store.ContractQuery{{}, {Party: "x"}, {NudgeIn: contract.NudgeSent}, {DisputeIn: contract.DisputeOpen},
-		{ClientID: "x", WorkerID: "x", Party: "x", State: contract.Delivered, NudgeIn: contract.NudgeSent, DisputeIn: contract.DisputeOpen}} {
+	for _, state := range []contract.State{"", contract.NudgeSent} {
+		query, _ := nudgesQuery(state, page)
+		all = append(all, query)
+	}
+	for _, q := range []store.ContractQuery{{}, {Party: "x"}, {DisputeIn: contract.DisputeOpen},
+		{ClientID: "x", WorkerID: "x", Party: "x", State: contract.Delivered, DisputeIn: contract.DisputeOpen}} {
 		query, _ := contractsQuery(q, page)
 		all = append(all, query)
 	}

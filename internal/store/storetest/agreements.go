@@ -141,8 +141,6 @@ func contractsAreFiltered(w *world) {
 		{"of both", store.ContractQuery{ClientID: w.client.ID, WorkerID: w.worker.ID}, all[1:]},
 		{"delivered", store.ContractQuery{State: contract.Delivered}, []contract.Contract{delivered}},
 		{"of a party, unfunded", store.ContractQuery{Party: w.worker.ID, State: contract.AwaitingEscrow}, []contract.Contract{turned, unfunded}},
-		{"with a nudge to review", store.ContractQuery{NudgeIn: contract.NudgeRequested}, []contract.Contract{nudged}},
-		{"with a sent nudge", store.ContractQuery{NudgeIn: contract.NudgeSent}, nil},
 		{"with an open dispute", store.ContractQuery{DisputeIn: contract.DisputeOpen}, []contract.Contract{disputed}},
 		{"everything at once", store.ContractQuery{ClientID: w.client.ID, WorkerID: w.worker.ID, Party: w.client.ID, State: contract.Disputed, DisputeIn: contract.DisputeOpen}, []contract.Contract{disputed}},
 	}
@@ -151,6 +149,14 @@ func contractsAreFiltered(w *world) {
 			return w.store.Contracts(w.ctx(), test.query, p)
 		})
 		w.same("contracts "+test.what, got, test.want)
+	}
+	for state, want := range map[contract.State][]store.NudgeOf{
+		"": {{ContractID: nudged.ID, Nudge: *nudged.Nudge}}, contract.NudgeRequested: {{ContractID: nudged.ID, Nudge: *nudged.Nudge}}, contract.NudgeSent: nil,
+	} {
+		got := paged(w, func(n store.NudgeOf) string { return n.ID }, func(p store.Page) ([]store.NudgeOf, error) {
+			return w.store.Nudges(w.ctx(), state, p)
+		})
+		w.same("nudges "+string(state), got, want)
 	}
 }
 

@@ -137,6 +137,7 @@ create table milestones (
                                 or state = 'cancelled'),
   funded      bigint not null,
   revisions   smallint not null check (revisions >= 0),
+  declined    smallint not null check (declined in (0, 1)),
   check (funded in (0, amount)) -- R9.3 d
 );
 create unique index milestones_contract on milestones (contract_id, position);

@@ -138,6 +138,7 @@ create table milestones (
                                 or state = 'cancelled'),
   funded      integer not null,
   revisions   integer not null check (revisions >= 0),
+  declined    integer not null check (declined in (0, 1)),
   check (funded in (0, amount)) -- R9.3 d
 ) strict, without rowid;
 create unique index milestones_contract on milestones (contract_id, position);
