@@ -21,7 +21,7 @@ var arrows = map[string][]string{
 	"internal/server":     {"internal/server/api"},
 	"internal/server/api": {},
 
-	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
+	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/live", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
 	"internal/engine/cashier":  {"internal/engine/gateway", "internal/engine/transact"},
 	"internal/engine/deadline": {"internal/engine/clock", "internal/engine/transact"},
 	"internal/engine/gateway":  {"internal/engine/clock"},
