@@ -14,7 +14,7 @@ import (
 
 // wings from the top; a room may know its own wing, by the list below, and every
 // wing beneath it.
-var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server", "internal/engine", "internal/store", "internal/domain", "internal/base"}
+var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server", "internal/document", "internal/engine", "internal/store", "internal/domain", "internal/base"}
 
 // arrows inside a wing: who may know whom.
 var arrows = map[string][]string{
