@@ -52,7 +52,7 @@ func breakLines(text string, width float64, advance func(rune) float64) (lines [
 // stand, and i when there is none.
 func forced(runes []rune, start, i int) int {
 	for at := i; at > start; at-- {
-		if !strings.ContainsRune(notFirst, runes[at]) && !strings.ContainsRune(notLast, runes[at-1]) {
+		if !isSpace(runes[at]) && !strings.ContainsRune(notFirst, runes[at]) && !strings.ContainsRune(notLast, runes[at-1]) {
 			return at
 		}
 	}

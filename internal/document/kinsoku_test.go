@@ -63,7 +63,7 @@ func TestNoTextIsLostInAnyWidth(t *testing.T) {
 			if r := []rune(l); i > 0 && len(r) > 0 && strings.ContainsRune(notFirst, r[0]) {
 				before := []rune(lines[i-1])
 				for j := 1; j < len(before); j++ {
-					if !strings.ContainsRune(notFirst, before[j]) && !strings.ContainsRune(notLast, before[j-1]) {
+					if !isSpace(before[j]) && !strings.ContainsRune(notFirst, before[j]) && !strings.ContainsRune(notLast, before[j-1]) {
 						t.Fatalf("%q begins with %c after %q", l, r[0], lines[i-1])
 					}
 				}

@@ -46,7 +46,7 @@ type line struct {
 // A set line fits the width.
 type setLine struct {
 	line
-	width float64 // of the text column's part that right may not touch
+	goesOn bool // with the paragraph of the line before
 }
 
 func (l setLine) height() float64 { return l.before + l.size*leading }
@@ -221,7 +221,7 @@ func (p *page) set(lines []line) (all []setLine) {
 			narrow -= p.width(l.right, l.size) + 12
 		}
 		for i, text := range p.breakLines(p.copy.clean(l.text), narrow, l.size) {
-			one := setLine{line: l, width: width}
+			one := setLine{line: l, goesOn: i > 0}
 			one.text = text
 			if i > 0 {
 				one.right, one.before = "", 0
@@ -245,6 +245,9 @@ func (p *page) fitting(all []setLine) int {
 			continue
 		}
 		if i > 0 && len(all)-i == 1 { // no last line alone on the next page
+			i--
+		}
+		if i > 1 && all[i].goesOn && !all[i-1].goesOn { // no first line of a paragraph alone on this one
 			i--
 		}
 		if i < fewest && p.y > top {
