@@ -18,6 +18,7 @@ import (
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/deadline"
 	"azukari/internal/engine/gateway"
+	"azukari/internal/engine/live"
 	"azukari/internal/engine/mail"
 	"azukari/internal/engine/outbox"
 	"azukari/internal/engine/transact"
@@ -48,6 +49,7 @@ type Engine struct {
 	Keeper   *deadline.Keeper
 	Cashier  *cashier.Cashier
 	Outbox   *outbox.Outbox
+	Live     *live.Hub
 	Sandbox  *Sandbox // nil in earnest
 	IDs      *id.Minter
 	Log      *slog.Logger
@@ -84,7 +86,8 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		}
 	}
 	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, Log: o.Log})
-	after := []func(store.Changes){e.Outbox.Committed}
+	e.Live = live.New(o.Store, o.Log)
+	after := []func(store.Changes){e.Outbox.Committed, e.Live.Committed}
 	if o.Committed != nil {
 		after = append(after, o.Committed)
 	}
@@ -95,8 +98,8 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	return e, nil
 }
 
-// Run starts what happens by itself: deadlines, open payment orders and, where
-// it may leave, mail.
+// Run starts what happens by itself: deadlines, open payment orders, word from
+// other nodes and, where it may leave, mail.
 func (e *Engine) Run(ctx context.Context, mail bool) {
 	ctx, e.stop = context.WithCancel(ctx)
 	e.loops.Go(func() { e.Keeper.Run(ctx) })
@@ -104,6 +107,7 @@ func (e *Engine) Run(ctx context.Context, mail bool) {
 		e.loops.Go(func() { e.Outbox.Run(ctx) })
 	}
 	e.loops.Go(func() { e.sweep(ctx) })
+	e.loops.Go(func() { e.Live.Run(ctx) })
 }
 
 // sweep does, every few seconds, what nobody waits for: it asks the gateway
@@ -143,8 +147,9 @@ func (e *Engine) forget(ctx context.Context) error {
 // Now is the house's time.
 func (e *Engine) Now(ctx context.Context) (calendar.Instant, error) { return e.Clock.Now(ctx) }
 
-// Close stops the clockwork and the door; the store stays open.
+// Close stops the clockwork, the live pages and the door; the store stays open.
 func (e *Engine) Close() {
+	e.Live.Close()
 	if e.stop != nil {
 		e.stop()
 		e.loops.Wait()

@@ -14,14 +14,14 @@ import (
 
 // wings from the top; a room may know its own wing, by the list below, and every
 // wing beneath it.
-var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server", "internal/engine", "internal/store", "internal/domain", "internal/base"}
+var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server", "internal/document", "internal/engine", "internal/store", "internal/domain", "internal/base"}
 
 // arrows inside a wing: who may know whom.
 var arrows = map[string][]string{
 	"internal/server":     {"internal/server/api"},
 	"internal/server/api": {},
 
-	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
+	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/live", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
 	"internal/engine/cashier":  {"internal/engine/gateway", "internal/engine/transact"},
 	"internal/engine/deadline": {"internal/engine/clock", "internal/engine/transact"},
 	"internal/engine/gateway":  {"internal/engine/clock"},

@@ -58,7 +58,7 @@ func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
 	}
 	return &Store{
 		reader: &reader{db: db, dialect: postgres, release: reading.Close},
-		writer: &postgresWriter{pool: writing},
+		writer: &postgresWriter{pool: writing, wire: newPostgresWire(reading)},
 	}, nil
 }
 

@@ -21,7 +21,10 @@ const postgresWriters = 2
 
 // postgresWriter writes in two round trips: one pipeline begins, locks and
 // loads, one writes and commits.
-type postgresWriter struct{ pool *pgxpool.Pool }
+type postgresWriter struct {
+	pool *pgxpool.Pool
+	wire *postgresWire
+}
 
 // Writers is how many Writes are worth having under way at once.
 func (w *postgresWriter) Writers() int { return postgresWriters }

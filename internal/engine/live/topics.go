@@ -1,0 +1,44 @@
+package live
+
+import (
+	"slices"
+
+	"azukari/internal/store"
+)
+
+// Clock is the topic of the sandbox's clock.
+const Clock = "clock"
+
+// Topics lists what a commit changed, each once: contracts, jobs, threads (by
+// the proposal's id), and the accounts whose lists, balances or notifications
+// look different now.
+func Topics(c store.Changes) []string {
+	var keys []string
+	if c.Clock != 0 {
+		keys = append(keys, Clock)
+	}
+	for _, j := range c.Jobs {
+		keys = append(keys, j.ID, j.ClientID)
+	}
+	for _, p := range c.Proposals {
+		keys = append(keys, p.ID, p.JobID, p.ClientID, p.WorkerID)
+	}
+	for _, changed := range c.Contracts {
+		after := &changed.After
+		keys = append(keys, after.ID, after.ProposalID, after.ClientID, after.WorkerID)
+	}
+	for _, m := range c.Messages {
+		keys = append(keys, m.Thread)
+	}
+	for _, p := range c.Payouts {
+		keys = append(keys, p.AccountID)
+	}
+	for _, n := range c.Notices {
+		// A try to mail it changes nothing that its reader sees.
+		if n.MailTries == 0 || !n.ReadAt.IsZero() {
+			keys = append(keys, n.AccountID)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
