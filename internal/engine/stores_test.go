@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
 	"azukari/internal/store"
+	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
 )
@@ -79,4 +80,14 @@ func open(t testing.TB, s store.Store, seed byte) *engine.Engine {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// kinds are the three stores that must behave as one.
+var kinds = []struct {
+	name string
+	open func(t testing.TB, dir string) store.Store
+}{
+	{"memory", func(testing.TB, string) store.Store { return memory.New() }},
+	{"sqlite", sqlite},
+	{"postgres", func(t testing.TB, _ string) store.Store { return postgres(t, database(t)) }},
 }

@@ -18,8 +18,10 @@ var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server"
 
 // arrows inside a wing: who may know whom.
 var arrows = map[string][]string{
-	"internal/server":     {"internal/server/api"},
-	"internal/server/api": {},
+	"internal/server":          {"internal/server/api", "internal/server/web"},
+	"internal/server/api":      {},
+	"internal/server/web":      {"internal/server/web/view"},
+	"internal/server/web/view": {},
 
 	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/live", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
 	"internal/engine/cashier":  {"internal/engine/gateway", "internal/engine/transact"},

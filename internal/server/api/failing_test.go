@@ -67,7 +67,7 @@ func openEarnest(t *testing.T) *testHouse {
 	for _, name := range []string{"client", "worker"} {
 		h.tokens[name] = "a token of the " + name
 		_, err := h.engine.Door.Do(t.Context(), transact.Request{Command: transact.OpenAccount{
-			Account: account.Account{Name: name, Email: name + "@example.jp"}, Token: Hash(h.tokens[name]),
+			Account: account.Account{Name: name, Email: name + "@example.jp"}, Token: account.Hash(h.tokens[name]),
 		}})
 		if err != nil {
 			t.Fatal(err)

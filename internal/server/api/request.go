@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/url"
@@ -117,7 +115,7 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 	if !ok || token == "" {
 		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "Send your token as Authorization: Bearer ….")
 	}
-	hash := Hash(token)
+	hash := account.Hash(token)
 	caller, err := q.store().AccountByToken(q.ctx, hash, account.Bearer)
 	if errors.Is(err, store.ErrNotFound) {
 		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "This token is not valid.")
@@ -171,14 +169,8 @@ func (q *request) bind(r *http.Request) *Problem {
 		p.Errors = []FieldError{{"header.Idempotency-Key", p.Detail}}
 		return p
 	}
-	q.key = Hash(strings.Join([]string{q.caller.ID, r.Method, r.URL.Path, key}, "\n"))
+	q.key = account.Hash(strings.Join([]string{q.caller.ID, r.Method, r.URL.Path, key}, "\n"))
 	return nil
-}
-
-// Hash is how secrets and keys are kept: SHA-256, hex.
-func Hash(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
 }
 
 // spoken are the languages of the house, the first for whoever prefers none.

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"crypto/rand"
-	"encoding/base64"
 	"net/http"
 	"time"
 
@@ -49,8 +47,8 @@ type NewAccount struct {
 }
 
 func openAccount(q *request, in *accountIn) (reply, error) {
-	token := secret()
-	cmd := transact.OpenAccount{Account: account.Account{Name: string(in.Body.Name), Email: in.Body.Email, Operator: in.Body.Operator}, Token: Hash(token)}
+	token := account.Secret()
+	cmd := transact.OpenAccount{Account: account.Account{Name: string(in.Body.Name), Email: in.Body.Email, Operator: in.Body.Operator}, Token: account.Hash(token)}
 	return q.do(cmd, func(result any) (int, any) {
 		a := result.(account.Account)
 		return http.StatusCreated, NewAccount{Account{a.ID, a.Name, a.Email, a.Operator, a.CreatedAt}, token}
@@ -63,17 +61,10 @@ type LoginLink struct {
 }
 
 func loginLink(q *request, in *byID) (reply, error) {
-	link := secret()
-	return q.do(transact.IssueToken{AccountID: in.ID, Hash: Hash(link), Kind: account.Link}, func(any) (int, any) {
+	link := account.Secret()
+	return q.do(transact.IssueToken{AccountID: in.ID, Hash: account.Hash(link), Kind: account.Link}, func(any) (int, any) {
 		return http.StatusOK, LoginLink{"/login/" + link}
 	})
-}
-
-// secret is 256 random bits, as text.
-func secret() string {
-	b := make([]byte, 32)
-	_, _ = rand.Read(b) // never fails
-	return base64.RawURLEncoding.EncodeToString(b)
 }
 
 // ClockView is the sandbox's time.

@@ -8,6 +8,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
+	"azukari/internal/document"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/engine/transact"
@@ -327,6 +328,26 @@ func writeMessage(v *visit) error {
 		}
 	}
 	return v.showContract(http.StatusUnprocessableEntity, c, role, e.form)
+}
+
+// printTerms hands out the terms as a document to keep on paper (3条通知).
+func printTerms(v *visit) error {
+	c, _, err := v.contract()
+	if err != nil {
+		return err
+	}
+	text, err := v.Engine.Store.Terms(v.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	pdf, err := document.Terms(text, document.Meta{Calendar: v.Engine.Calendar, Hash: c.TermsHash})
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "application/pdf")
+	v.w.Header().Set("Content-Disposition", `attachment; filename="`+c.ID+`-terms.pdf"`)
+	_, _ = v.w.Write(pdf) // the browser may be gone
+	return nil
 }
 
 // downloadTerms hands out the terms document, byte for byte.

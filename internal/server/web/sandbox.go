@@ -10,7 +10,6 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
-	"azukari/internal/server/api"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -77,8 +76,8 @@ func beSomebody(v *visit) error {
 		v.redirect("/")
 		return nil
 	}
-	session := secret()
-	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.IssueToken{AccountID: as, Hash: api.Hash(session), Kind: account.Session}})
+	session := account.Secret()
+	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.IssueToken{AccountID: as, Hash: account.Hash(session), Kind: account.Session}})
 	if err != nil {
 		return err
 	}

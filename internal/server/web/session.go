@@ -6,8 +6,8 @@ import (
 
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
 	"azukari/internal/engine/transact"
-	"azukari/internal/server/api"
 	"azukari/internal/server/web/view"
 )
 
@@ -17,8 +17,8 @@ func openLink(v *visit) error {
 	if v.r.Method == http.MethodHead {
 		return nil
 	}
-	session := secret()
-	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.OpenLink{Link: api.Hash(v.r.PathValue("secret")), Session: api.Hash(session)}})
+	session := account.Secret()
+	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.OpenLink{Link: account.Hash(v.r.PathValue("secret")), Session: account.Hash(session)}})
 	var no *refusal.Refusal
 	if errors.As(err, &no) {
 		p, err := v.page(v.t(words.LinkUsedTitle))

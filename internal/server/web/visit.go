@@ -20,7 +20,6 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
-	"azukari/internal/server/api"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -79,7 +78,7 @@ func (v *visit) arrive(p page) (err error) {
 		return err
 	}
 	if cookie, err := v.r.Cookie(sessionCookie); err == nil {
-		hash := api.Hash(cookie.Value)
+		hash := account.Hash(cookie.Value)
 		switch who, err := v.Engine.Store.AccountByToken(v.ctx, hash, account.Session); {
 		case err == nil:
 			v.viewer, v.session = who, hash
@@ -245,8 +244,8 @@ func (v *visit) once() *transact.Once {
 		return nil
 	}
 	return &transact.Once{
-		Key:         api.Hash(strings.Join([]string{"form", v.viewer.ID, v.r.URL.Path, form}, "\n")),
-		Fingerprint: api.Hash(v.r.PostForm.Encode()),
+		Key:         account.Hash(strings.Join([]string{"form", v.viewer.ID, v.r.URL.Path, form}, "\n")),
+		Fingerprint: account.Hash(v.r.PostForm.Encode()),
 		Answer:      func(_ any, err error) (int, []byte, bool) { return http.StatusSeeOther, nil, err == nil },
 	}
 }
@@ -256,13 +255,6 @@ func form() *view.Form {
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // never fails
 	return &view.Form{Once: base64.RawURLEncoding.EncodeToString(b), Values: map[string]string{}, Errors: map[string]string{}}
-}
-
-// secret is 256 random bits, as text.
-func secret() string {
-	b := make([]byte, 32)
-	_, _ = rand.Read(b) // never fails
-	return base64.RawURLEncoding.EncodeToString(b)
 }
 
 // signIn makes the browser's session known to it.

@@ -63,6 +63,7 @@ func pages() []page {
 		{"GET", "/contracts/{id}", member, showContract},
 		{"POST", "/contracts/{id}/messages", member, writeMessage},
 		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
+		{"GET", "/contracts/{id}/terms.pdf", member, printTerms},
 		{"GET", "/jobs", anyone, findJobs},
 		{"GET", "/jobs/new", member, draftJob},
 		{"POST", "/jobs/new", member, postJob},
@@ -112,6 +113,7 @@ func New(mux *http.ServeMux, o Options) *Site {
 	}
 	view.Asset = func(name string) string { return versions[name] }
 	mux.Handle("GET /assets/web/", gzhttp.GzipHandler(http.StripPrefix("/assets/web/", forEver(http.FileServerFS(files)))))
+	mux.Handle("GET /events", s.handler(page{"GET", "/events", member, events}))
 	for _, p := range pages() {
 		mux.Handle(p.method+" "+p.path, gzhttp.GzipHandler(s.handler(p)))
 	}
