@@ -260,19 +260,19 @@ func TestASignInLinkOpensOnce(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &link); err != nil {
 		t.Fatal(err)
 	}
-	if _, page := s.status(200, http.MethodGet, "/", ""); strings.Contains(page, "青木") {
+	if _, page := s.status(200, http.MethodGet, "/", ""); strings.Contains(page, `class="name">`) {
 		t.Error("signed in already")
 	}
 	s.status(200, http.MethodHead, link.URL, "") // a look at it does not use it up
 	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	got, _ := s.status(303, http.MethodGet, link.URL, "")
-	if cookies := got.Cookies(); len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].Path != "/" || got.Header.Get("Location") != "/" {
+	if cookies := got.Cookies(); len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].Path != "/" || got.Header.Get("Location") != "/my" {
 		t.Errorf("cookies %v to %s", got.Header["Set-Cookie"], got.Header.Get("Location"))
 	}
-	if _, page := s.status(200, http.MethodGet, "/", ""); !strings.Contains(page, "青木 &lt;b&gt;商店&lt;/b&gt;") {
+	if _, page := s.status(200, http.MethodGet, "/", ""); !strings.Contains(page, `class="name">青木 &lt;b&gt;商店&lt;/b&gt;`) {
 		t.Errorf("the page says %s", page)
 	}
-	if got, page := s.status(410, http.MethodGet, link.URL, ""); !strings.Contains(page, "1回だけ") || len(got.Cookies()) != 0 {
+	if got, page := s.status(410, http.MethodGet, link.URL, ""); !strings.Contains(page, "一度だけ") || len(got.Cookies()) != 0 {
 		t.Errorf("the second time: %s", page)
 	}
 	s.status(410, http.MethodGet, "/login/no-such-link", "")
