@@ -2,6 +2,7 @@ package message
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -106,20 +107,26 @@ var forms = map[string]form{
 	".mp4": {"video/mp4", filmed}, ".m4v": {"video/mp4", filmed}, ".mov": {"video/quicktime", filmed}, ".webm": {"video/webm", []string{"video/webm"}},
 }
 
+// Listed refuses a name whose end is not on the list.
+func Listed(name string) error {
+	end := strings.ToLower(path.Ext(name))
+	if _, ok := forms[end]; !ok {
+		return refusal.Invalid("file", "R11.1", "Files of this sort ("+end+") cannot be sent; put it into a ZIP archive.")
+	}
+	return nil
+}
+
 // TypeOf is how a file is served, decided by the end of its name and by what its
 // content looks like, from the closest description to the widest; the two must
 // agree, and be on the list.
 func TypeOf(name string, looks ...string) (string, error) {
-	end := strings.ToLower(path.Ext(name))
-	f, ok := forms[end]
-	if !ok {
-		return "", refusal.Invalid("file", "R11.1", "Files of this sort ("+end+") cannot be sent; put it into a ZIP archive.")
+	if err := Listed(name); err != nil {
+		return "", err
 	}
+	end := strings.ToLower(path.Ext(name))
 	for _, look := range looks {
-		for _, allowed := range f.looks {
-			if look == allowed {
-				return f.served, nil
-			}
+		if slices.Contains(forms[end].looks, look) {
+			return forms[end].served, nil
 		}
 	}
 	return "", refusal.Invalid("file", "R11.1", "The content is not what the name says ("+end+").")
