@@ -80,8 +80,8 @@ func (r *reader) jobs(ctx context.Context, query string, args []any) ([]job.Job,
 }
 
 const (
-	maxWords   = 50  // of a search: nobody means more, and a statement has a limit
-	newestRows = 500 // how many of the newest jobs are read through before words are looked up
+	maxWords     = 50 // of a search: nobody means more, and a statement has a limit
+	newestLooked = 10 // for each row of a page, how many of the newest jobs are read through before words are looked up
 )
 
 // jobsSelection is what a query asks for besides words.
@@ -109,7 +109,7 @@ func jobsSelection(q store.JobQuery) *selection {
 // newestJobs looks for words in the newest jobs alone.
 func newestJobs(d dialect, q store.JobQuery, words []bigram.Word, p store.Page) (string, []any) {
 	s := jobsSelection(q)
-	newest := "select j.id, j.search from jobs j" + s.newestFirst("j.id", store.Page{Limit: newestRows, Cursor: p.Cursor})
+	newest := "select j.id, j.search from jobs j" + s.newestFirst("j.id", store.Page{Limit: newestLooked * p.Limit, Cursor: p.Cursor})
 	var having []string
 	for _, w := range words {
 		having = append(having, contains(d, "newest.search", s.arg(w.Text)))
@@ -122,17 +122,34 @@ func newestJobs(d dialect, q store.JobQuery, words []bigram.Word, p store.Page) 
 // all pairs of a word need not have them side by side.
 func jobsQuery(d dialect, q store.JobQuery, words []bigram.Word, p store.Page) (string, []any) {
 	s := jobsSelection(q)
-	if match := matching(d, words); match != "" {
-		if d == postgres {
-			s.where("j.id in (select w.job_id from job_words w where w.words @@ cast(" + s.arg(match) + " as tsquery))")
-		} else {
-			s.where("j.id in (select o.job_id from job_places o where o.place in (select rowid from job_words where job_words match " + s.arg(match) + "))")
-		}
-	}
 	for _, w := range words {
 		s.where(contains(d, "j.search", s.arg(w.Text)))
 	}
+	match := matching(d, words)
+	switch {
+	case match == "":
+	case d == postgres:
+		return foundJobs(s, match, p), s.args
+	default:
+		s.where("j.id in (select o.job_id from job_places o where o.place in (select rowid from job_words where job_words match " + s.arg(match) + "))")
+	}
 	return "select " + jobs.list("j") + " from jobs j" + s.newestFirst("j.id", p), s.args
+}
+
+// foundJobs makes PostgreSQL ask the index of words first, and then look at one
+// job after another until the page is full. Each offset is a wall that its
+// planner does not look through: left alone, it walks through all jobs when its
+// statistics are old (measured: 170 ms in place of 15).
+func foundJobs(s *selection, match string, p store.Page) string {
+	w := selection{args: s.args}
+	w.where("w.words @@ cast(" + w.arg(match) + " as tsquery)")
+	if p.Cursor != "" {
+		w.where("w.job_id < " + w.arg(p.Cursor))
+	}
+	s.args = w.args
+	return "select j.* from (select w.job_id from job_words w where " + strings.Join(w.conditions, " and ") + " order by w.job_id desc offset 0) as found" +
+		" cross join lateral (select " + jobs.list("j") + " from jobs j where " + strings.Join(append(s.conditions, "j.id = found.job_id"), " and ") + " offset 0) as j" +
+		" order by found.job_id desc limit " + s.arg(p.Rows())
 }
 
 // contains asks whether a text has a piece.
