@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"internal/engine/outbox":   {"internal/engine/clock", "internal/engine/mail", "internal/engine/transact"},
 	"internal/engine/transact": {"internal/engine/clock"},
 
+	"internal/store/blob":      {},
 	"internal/store/memory":    {"internal/store"},
 	"internal/store/sqlstore":  {"internal/store"},
 	"internal/store/storetest": {"internal/store"},

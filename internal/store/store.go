@@ -20,6 +20,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/record"
 )
 
 // ErrNotFound is what a Reader answers for a row that is not there.
@@ -70,6 +71,8 @@ type Names struct {
 	Contracts []string // whole, with their terms documents
 	Balances  []ledger.Account
 	Notices   []string
+
+	Attachments []string
 }
 
 // Rows are the rows that a batch named. Money on a contract is in the contract
@@ -84,6 +87,8 @@ type Rows struct {
 	Terms     map[string]string // documents, by contract id
 	Balances  map[ledger.Account]money.Yen
 	Notices   map[string]notice.Notice
+
+	Attachments map[string]message.Attachment
 }
 
 // Changes is everything that one batch writes.
@@ -102,12 +107,16 @@ type Changes struct {
 	Notices   []notice.Notice   // new or changed
 	Attempts  []MailAttempt
 	Answers   []Answer
+
+	Attachments []message.Attachment // new, or changed and named before
+	Marks       []message.Mark       // new or moved on; one that would go back is left alone
 }
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
-		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers) == 0
+		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
+		len(c.Attachments)+len(c.Marks) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -170,7 +179,7 @@ type Reader interface {
 	AccountByToken(ctx context.Context, hash string, kind account.TokenKind) (account.Account, error)
 
 	Job(ctx context.Context, id string) (job.Job, error)
-	Jobs(ctx context.Context, q JobQuery, p Page) ([]job.Job, error) // open ones
+	Jobs(ctx context.Context, q JobQuery, p Page) ([]job.Job, error)
 	Proposal(ctx context.Context, id string) (job.Proposal, error)
 	Proposals(ctx context.Context, q ProposalQuery, p Page) ([]job.Proposal, error)
 
@@ -182,6 +191,14 @@ type Reader interface {
 	ContractOfDispute(ctx context.Context, disputeID string) (string, error)
 	Events(ctx context.Context, contractID string, p Page) ([]Event, error)         // oldest first; the cursor is an event id
 	Messages(ctx context.Context, thread string, p Page) ([]message.Message, error) // oldest first
+
+	Attachment(ctx context.Context, id string) (message.Attachment, error)                         // see ReadableAttachment
+	Attachments(ctx context.Context, sentIn []string) ([]message.Attachment, error)                // of these messages and deliveries, oldest first
+	UnsentAttachments(ctx context.Context, thread, accountID string) ([]message.Attachment, error) // oldest first
+	ReadMarks(ctx context.Context, thread string) ([]message.Mark, error)                          // of both sides, as far as there are any, by account
+	UnreadMessages(ctx context.Context, accountID string) (map[string]int, error)                  // of the other side, by thread; threads with none are left out
+	Threads(ctx context.Context, accountID string, p Page) ([]message.Thread, error)               // with a message, the last one written to first; the cursor is the id of a thread's last message
+	Record(ctx context.Context, accountID string) (record.TrackRecord, error)                      // empty for somebody without contracts
 
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
@@ -208,13 +225,21 @@ type Due struct {
 	ContractID string
 }
 
-// JobQuery filters jobs. Text is matched anywhere in title and description, in
-// the folded form of FoldText; several words must all match.
+// JobQuery filters jobs; empty fields do not filter, but for the state. Text is
+// looked for in title and description as base/bigram says; several words must
+// all be there.
 type JobQuery struct {
-	Text     string
-	Category string
-	Format   job.Format
+	Text      string
+	Category  string
+	Format    job.Format
+	ClientID  string
+	MinBudget money.Yen
+	MaxBudget money.Yen
+	State     job.State // empty: open ones; AnyState: all
 }
+
+// AnyState asks for jobs whatever their state.
+const AnyState job.State = "any"
 
 // A NudgeOf is a nudge with the contract that it is about.
 type NudgeOf struct {
@@ -250,4 +275,7 @@ type Scan struct {
 	Payout   func(payout.Payout) error
 	Notice   func(notice.Notice) error
 	Answer   func(Answer) error // by key
+
+	Attachment func(message.Attachment) error
+	Mark       func(message.Mark) error // by thread, then account
 }

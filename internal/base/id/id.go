@@ -32,6 +32,7 @@ const (
 	Transfer     Prefix = "tfr"
 	Notification Prefix = "ntf"
 	Payment      Prefix = "pmt"
+	Attachment   Prefix = "att"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

@@ -47,6 +47,8 @@ const (
 	ClockBackwards       Code = "clock_backwards"
 	RateLimited          Code = "rate_limited"
 	PayloadTooLarge      Code = "payload_too_large"
+
+	UnfundedFilesUnconfirmed Code = "unfunded_files_unconfirmed"
 )
 
 // A Refusal is a reasoned no.

@@ -84,7 +84,8 @@ func (h *history) look() {
 			return func(r store.Reader) (any, error) { return rows(r.Messages(ctx, c.ProposalID, p)) }
 		},
 		"jobs": func() func(store.Reader) (any, error) {
-			q := oneOf(h, "query", []store.JobQuery{{}, {Text: "翻訳"}, {Text: "abc かたろぐ"}, {Text: "ない"}, {Category: "翻訳"}, {Format: job.Project}, {Text: "2 契約"}})
+			q := oneOf(h, "query", []store.JobQuery{{}, {Text: "翻訳"}, {Text: "abc かたろぐ"}, {Text: "ない"}, {Category: "翻訳"}, {Format: job.Project}, {Text: "2 契約"},
+				{Text: "翻", State: store.AnyState}, {State: job.Closed}, {ClientID: who, State: store.AnyState}, {MinBudget: 50_000, MaxBudget: 100_000}})
 			p := cursor(h.jobs...)
 			return func(r store.Reader) (any, error) { return rows(r.Jobs(ctx, q, p)) }
 		},
@@ -128,6 +129,7 @@ func (h *history) look() {
 				return []string{show(append([]contract.Payment{}, payments...)), show(append([]string{}, of...))}, nil
 			}
 		},
+		"threads": func() func(store.Reader) (any, error) { return h.askThreads(who) },
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
@@ -224,6 +226,9 @@ func (h *history) dump(one *house) (all []string) {
 		Payout:  func(p payout.Payout) error { return keep("payout", p) },
 		Notice:  func(n notice.Notice) error { return keep("notice", n) },
 		Answer:  func(a store.Answer) error { return keep("answer", a) },
+
+		Attachment: func(a message.Attachment) error { return keep("file", a) },
+		Mark:       func(m message.Mark) error { return keep("mark", m) },
 	})
 	if err != nil {
 		h.r.Fatalf("%s: %v", one.name, err)

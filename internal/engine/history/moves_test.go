@@ -40,6 +40,8 @@ var moves = []struct {
 	{1, (*history).closeJob},
 	{3, (*history).payout},
 	{2, (*history).readNotice},
+	{2, (*history).attach},
+	{2, (*history).readThread},
 	{7, (*history).repeat},
 	{8, (*history).batch},
 	{3, (*history).preview},

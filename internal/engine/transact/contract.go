@@ -23,20 +23,17 @@ type OnContract struct {
 	Command    contract.Command
 }
 
-// Names the contract.
-func (o OnContract) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+// Names the contract, and the files that the command delivers.
+func (o OnContract) Names() store.Names {
+	return store.Names{Contracts: []string{o.ContractID}, Attachments: filesOf(o.Command)}
+}
 
 // Decide takes what the clock owed first, then the command.
 func (o OnContract) Decide(w *Work) (any, error) {
-	c, _, err := w.Contract(o.ContractID)
+	change, err := w.take(o.ContractID, o.Command, filesOf(o.Command))
 	if err != nil {
 		return nil, err
 	}
-	change, err := contract.Take(c, o.Command, w.Occasion())
-	if err != nil {
-		return nil, err
-	}
-	w.Apply(change)
 	return Agreement{change.Contract, w.Rows.Terms[o.ContractID], len(change.Facts) > 0, w.Now}, nil
 }
 

@@ -1,11 +1,8 @@
 package transact
 
 import (
-	"azukari/internal/base/id"
 	"azukari/internal/base/refusal"
-	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
-	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -109,48 +106,6 @@ func (o WithdrawProposal) Decide(w *Work) (any, error) {
 	return w.onProposal(o.ProposalID, notice.ProposalWithdrawn, func(p job.Proposal) (job.Proposal, error) {
 		return p.Withdraw(w.Actor.Account)
 	})
-}
-
-// WriteMessage writes into the thread of a proposal and, once formed, of its
-// contract (R11.1); the answer is the message.Message.
-type WriteMessage struct {
-	ProposalID string // either: a proposal without a contract yet …
-	ContractID string // … or a contract
-	Body       string
-}
-
-// Names the proposal or the contract.
-func (o WriteMessage) Names() store.Names {
-	if o.ContractID != "" {
-		return store.Names{Contracts: []string{o.ContractID}}
-	}
-	return store.Names{Proposals: []string{o.ProposalID}}
-}
-
-// Decide writes the message. On a contract it is a command of the kernel, as it
-// answers a nudge.
-func (o WriteMessage) Decide(w *Work) (any, error) {
-	if o.ContractID != "" {
-		_, err := OnContract{o.ContractID, contract.Say{Body: o.Body}}.Decide(w)
-		if err != nil {
-			return nil, err
-		}
-		return w.pending.Messages[len(w.pending.Messages)-1], nil
-	}
-	p, err := w.proposal(o.ProposalID)
-	if err != nil {
-		return nil, err
-	}
-	if !p.Party(w.Actor.Account) {
-		return nil, refusal.NoSuch("proposal")
-	}
-	if p.ContractID != "" {
-		return nil, refusal.Conflict(refusal.StateConflict, "R11.1", "The thread goes on in the contract "+p.ContractID+".").In(string(p.State))
-	}
-	m := message.Message{ID: w.IDs.New(id.Message, w.Now), Thread: p.ID, From: w.Actor.Account, Body: o.Body, At: w.Now}
-	w.pending.Messages = append(w.pending.Messages, m)
-	w.tell(notice.ProposalMessage, p, w.Rows.Jobs[p.JobID])
-	return m, nil
 }
 
 // onProposal changes a proposal and tells the other side.

@@ -134,6 +134,7 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Contracts = append(all.Contracts, n.Contracts...)
 	all.Balances = append(all.Balances, n.Balances...)
 	all.Notices = append(all.Notices, n.Notices...)
+	all.Attachments = append(all.Attachments, n.Attachments...)
 }
 
 func isRefusal(err error) bool {

@@ -1,12 +1,14 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"azukari/internal/base/bigram"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
 )
@@ -14,18 +16,21 @@ import (
 // Job finds one job.
 func (s *Store) Job(_ context.Context, id string) (job.Job, error) { return get(s, &s.jobs, id) }
 
-// Jobs lists open jobs that have all the words of the query somewhere in their
-// title or description, newest first.
+// Jobs lists jobs that have all the words of the query somewhere in their title
+// or description, newest first.
 func (s *Store) Jobs(_ context.Context, q store.JobQuery, p store.Page) ([]job.Job, error) {
-	words := strings.Fields(store.FoldText(q.Text))
+	words := bigram.Words(q.Text)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.jobs.newest(p, func(j job.Job) bool {
-		text := store.FoldText(j.Title + "\n" + j.Description)
-		return j.State == job.Open &&
+		text := bigram.Fold(j.Title + "\n" + j.Description)
+		return (q.State == store.AnyState || j.State == cmp.Or(q.State, job.Open)) &&
+			(q.ClientID == "" || q.ClientID == j.ClientID) &&
+			(q.MinBudget == 0 || q.MinBudget <= j.BudgetAmount) &&
+			(q.MaxBudget == 0 || q.MaxBudget >= j.BudgetAmount) &&
 			(q.Category == "" || q.Category == j.Category) &&
 			(q.Format == "" || q.Format == j.Format) &&
-			!slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+			!slices.ContainsFunc(words, func(w bigram.Word) bool { return !strings.Contains(text, w.Text) })
 	}), nil
 }
 

@@ -46,6 +46,9 @@ type Store struct {
 	notices   shelf[notice.Notice]
 	attempts  shelf[[]store.MailAttempt] // by notice, in the order of tries
 	answers   shelf[store.Answer]        // by key
+
+	attachments shelf[message.Attachment]
+	marks       shelf[message.Mark] // by thread and account
 }
 
 var _ store.Store = (*Store)(nil)
@@ -70,6 +73,9 @@ func New() *Store {
 		notices:   newShelf[notice.Notice](nil),
 		attempts:  newShelf(slices.Clone[[]store.MailAttempt]),
 		answers:   newShelf(copiedAnswer),
+
+		attachments: newShelf[message.Attachment](nil),
+		marks:       newShelf[message.Mark](nil),
 	}
 	for _, a := range ledger.House() {
 		s.balances.rows[string(a)] = 0

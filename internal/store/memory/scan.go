@@ -37,6 +37,8 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.payouts.everything, each.Payout),
 		walk(s.notices.everything, each.Notice),
 		walk(s.answers.everything, each.Answer),
+		walk(s.attachments.everything, each.Attachment),
+		walk(s.marks.everything, each.Mark),
 	}
 }
 

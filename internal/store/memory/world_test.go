@@ -41,6 +41,9 @@ type contents struct {
 	Attempts  []store.MailAttempt
 	Answers   []store.Answer
 	Terms     []string
+
+	Attachments []message.Attachment
+	Marks       []message.Mark
 }
 
 func read(t *testing.T, s *Store) (c contents) {
@@ -49,6 +52,7 @@ func read(t *testing.T, s *Store) (c contents) {
 		Account: into(&c.Accounts), Job: into(&c.Jobs), Proposal: into(&c.Proposals), Balance: into(&c.Balances),
 		Contract: into(&c.Contracts), Event: into(&c.Events), Transfer: into(&c.Transfers), Message: into(&c.Messages),
 		Payout: into(&c.Payouts), Notice: into(&c.Notices), Answer: into(&c.Answers),
+		Attachment: into(&c.Attachments), Mark: into(&c.Marks),
 	}))
 	for _, n := range c.Notices {
 		tries, err := s.Attempts(t.Context(), n.ID)

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -50,6 +51,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Answers: map[string]store.Answer{}, Tokens: map[string]account.Token{}, Accounts: map[string]account.Account{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
+		Attachments: map[string]message.Attachment{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
@@ -63,6 +65,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	pick(rows.Contracts, &s.contracts, names.Contracts...)
 	pick(rows.Terms, &s.terms, names.Contracts...)
 	pick(rows.Notices, &s.notices, names.Notices...)
+	pick(rows.Attachments, &s.attachments, names.Attachments...)
 	for _, a := range names.Balances {
 		if amount, ok := s.balances.get(string(a)); ok {
 			rows.Balances[a] = amount
@@ -111,6 +114,8 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Payouts, d.addPayout) },
 		func() error { return each(c.Events, d.addEvent) },
 		func() error { return each(c.Messages, d.addMessage) },
+		func() error { return each(c.Attachments, d.putAttachment) },
+		func() error { return each(c.Marks, d.moveMark) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },
 		func() error { return each(c.Answers, d.putAnswer) },

@@ -8,6 +8,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -18,6 +19,7 @@ func emptyRows() store.Rows {
 		Answers: map[string]store.Answer{}, Tokens: map[string]account.Token{}, Accounts: map[string]account.Account{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
+		Attachments: map[string]message.Attachment{},
 	}
 }
 
@@ -36,6 +38,7 @@ func accountNames(names []ledger.Account) []string {
 type seen struct {
 	tokens, notices          map[string]bool
 	jobs, proposals, answers map[string]int64
+	attachments              map[string]bool
 }
 
 func seenIn(rows store.Rows) seen {
@@ -45,6 +48,8 @@ func seenIn(rows store.Rows) seen {
 		jobs:      noted(rows.Jobs, func(j job.Job) int64 { return j.Version }),
 		proposals: noted(rows.Proposals, func(p job.Proposal) int64 { return p.Version }),
 		answers:   noted(rows.Answers, func(a store.Answer) int64 { return int64(a.At) }),
+
+		attachments: noted(rows.Attachments, func(message.Attachment) bool { return true }),
 	}
 }
 

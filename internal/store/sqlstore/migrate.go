@@ -38,5 +38,5 @@ func migrate(ctx context.Context, db *sql.DB, d dialect) error {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate the schema: %w", err)
 	}
-	return nil
+	return indexJobs(ctx, db, d)
 }

@@ -10,6 +10,7 @@ import (
 
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -47,6 +48,8 @@ var (
 	newAttempts         = attempts.insert()
 	newAnswers          = answers.insert()
 	changedAnswers      = answers.update()
+	newAttachments      = attachments.insert()
+	changedAttachments  = attachments.update()
 	putClock            = sandbox.put()
 	newTransfers        = transfers.insert()
 )
@@ -60,6 +63,7 @@ var writings = []*statement{
 	changedDisputes.statement, newDisputes.statement, changedPayments.statement, newPayments.statement,
 	newPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
 	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
+	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 }
 
 // A step of a plan is one statement with the rows that it writes: their values,
@@ -109,6 +113,9 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	jobs, closedJobs := divided(mapped(c.Jobs, jobRowOf), read.jobs,
 		func(j jobRow) string { return j.ID }, func(j jobRow, was int64) jobRow { j.was = was; return j })
 	add(p, newJobs, jobs)
+	words := mapped(jobs, wordsRowOf)
+	add(p, newJobPlaces, words)
+	add(p, newJobWords, words)
 	add(p, changedJobs, closedJobs)
 	proposals, answeredProposals := divided(mapped(c.Proposals, proposalRowOf), read.proposals,
 		func(p proposalRow) string { return p.ID }, func(p proposalRow, was int64) proposalRow { p.was = was; return p })
@@ -133,6 +140,10 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, newPayouts, c.Payouts)
 	add(p, newEvents, c.Events)
 	add(p, newMessages, c.Messages)
+	fresh, sent := divided(c.Attachments, read.attachments, func(a message.Attachment) string { return a.ID }, asItIs)
+	add(p, newAttachments, fresh)
+	add(p, changedAttachments, sent)
+	add(p, moveMarks, sortedMarks(c.Marks))
 	notices, seenNotices := divided(c.Notices, read.notices, func(n notice.Notice) string { return n.ID }, asItIs)
 	add(p, newNotices, notices)
 	add(p, changedNotices, seenNotices)

@@ -11,6 +11,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -144,6 +145,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	lockRows(p, jobs, names.Jobs, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
 	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
+	lockRows(p, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a })
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(lockContracts, nil, ids)
 	}
@@ -212,6 +214,9 @@ func commit(ctx context.Context, conn *pgxpool.Conn, p *plan) error {
 	pipe := &pipeline{}
 	for i := range p.steps {
 		s := &p.steps[i]
+		if s.postgres == "" {
+			continue // SQLite's alone
+		}
 		if s.statement == newTransfers.statement && len(p.touched) > 0 {
 			// Held in one order, before the foreign keys of the transfers
 			// touch them in another, and no longer than until the commit.

@@ -24,6 +24,8 @@ var (
 	scanMessages  = "select " + messages.list("t") + " from messages t order by t.id"
 	scanPayouts   = "select " + payouts.list("t") + " from payouts t order by t.id"
 	scanNotices   = "select " + notices.list("t") + " from notifications t order by t.id"
+	scanFiles     = "select " + attachments.list("t") + " from attachments t order by t.id"
+	scanMarks     = "select " + marks.list("t") + " from read_marks t order by t.thread, t.account_id"
 	scanAnswers   = "select " + answers.list("t") + " from answers t order by t.key_hash"
 )
 
@@ -56,6 +58,8 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		func() error {
 			return walk(s, answers, scanAnswers, given(each.Answer, func(a answerRow) store.Answer { return a.Answer }))
 		},
+		func() error { return walk(s, attachments, scanFiles, each.Attachment) },
+		func() error { return walk(s, marks, scanMarks, each.Mark) },
 	}
 	for _, walk := range walks {
 		if err := walk(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 
@@ -33,6 +34,9 @@ func openSQLiteWriter(ctx context.Context, path string, lock *os.File) (*sqliteW
 		return nil, err
 	}
 	for _, s := range writings {
+		if s.sqlite == "" {
+			continue
+		}
 		if _, err := c.prepared(s.sqlite); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}
@@ -122,6 +126,9 @@ func (w *sqliteWriter) rollback() error {
 func (w *sqliteWriter) apply(p *plan) error {
 	for i := range p.steps {
 		s := &p.steps[i]
+		if s.sqlite == "" {
+			continue // PostgreSQL's alone
+		}
 		for n := range s.rows {
 			met, err := w.connection.exec(s.sqlite, s.row(n))
 			if err != nil {
@@ -151,6 +158,7 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		loadContracts(c, names.Contracts, func(one contract.Contract) { rows.Contracts[one.ID] = one }),
 		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
+		loadRows(c, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a }),
 		loadRows(c, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount }),
 		loadRows(c, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer }),
 	)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"azukari/internal/base/bigram"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
@@ -13,7 +14,7 @@ import (
 
 // readings lists every statement that a reader or a load may run, on both
 // databases.
-func readings() []string {
+func readings(d dialect) []string {
 	page := store.Page{Limit: 1, Cursor: "x"}
 	all := []string{
 		accountByID, accountByToken, jobByID, proposalByID, wholeContractByID,
@@ -24,9 +25,16 @@ func readings() []string {
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,
 		scanPayouts, scanNotices, scanAnswers,
 	}
-	for _, q := range []store.JobQuery{{}, {Text: "一 二", Category: "x", Format: job.Project}} {
-		query, _ := jobsQuery(q, page)
+	all = append(all, attachmentByID, unsentOf, marksOfThread, unreadByThread, threadsOfAccount, recordOf["client"], recordOf["worker"],
+		scanFiles, scanMarks, jobsWithoutWords[d], putSearch)
+	for _, q := range []store.JobQuery{{}, {Text: "一 二訳 %", Category: "x", Format: job.Project}, {ClientID: "x", MinBudget: 1, MaxBudget: 2, State: job.Closed}, {State: store.AnyState}} {
+		words := bigram.Words(q.Text)
+		query, _ := jobsQuery(d, q, words, page)
 		all = append(all, query)
+		if len(words) > 0 {
+			query, _ := newestJobs(d, q, words, page)
+			all = append(all, query)
+		}
 	}
 	for _, q := range []store.ProposalQuery{{}, {JobID: "x"}, {WorkerID: "x"}, {JobID: "x", WorkerID: "x"}} {
 		query, _ := proposalsQuery(q, page)
@@ -48,20 +56,19 @@ func readings() []string {
 // it is first asked.
 func TestEveryStatementPrepares(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *Store) {
-		all := readings()
+		all := readings(s.dialect)
 		for _, w := range writings {
-			if s.dialect == postgres {
-				all = append(all, w.postgres)
-			} else {
-				all = append(all, w.sqlite)
+			written := map[dialect]string{sqlite: w.sqlite, postgres: w.postgres}[s.dialect]
+			if written != "" {
+				all = append(all, written)
 			}
 		}
 		if s.dialect == sqlite {
 			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
-				notices.listed(), ledgerAccounts.listed(), answers.listed())
+				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn)
 		}
 		if s.dialect == postgres {
-			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys())
+			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent)
 			for _, keys := range []string{
 				tokens.byKeys(), accounts.byKeys(), jobs.byKeys(), proposals.byKeys(), notices.byKeys(), ledgerAccounts.byKeys(), answers.byKeys(),
 			} {
@@ -92,6 +99,10 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 	s := openTestSQLite(t)
 	page := store.Page{Limit: 20, Cursor: "x"}
 	mine, mineArgs := contractsQuery(store.ContractQuery{Party: "acc_1", State: contract.Delivered}, page)
+	text := store.JobQuery{Text: "京都 翻訳"}
+	looked, lookedArgs := jobsQuery(sqlite, text, bigram.Words(text.Text), page)
+	newest, newestArgs := newestJobs(sqlite, text, bigram.Words(text.Text), page)
+	posted, postedArgs := jobsQuery(sqlite, store.JobQuery{ClientID: "acc_1", State: store.AnyState}, nil, page)
 	own, ownArgs := contractsQuery(store.ContractQuery{ClientID: "acc_1"}, page)
 	tests := map[string]struct {
 		query string
@@ -106,6 +117,15 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"accounts":      {accountsNewest, []any{"acc_1", 10}},
 		"payouts":       {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
 		"by a party":    {mine, mineArgs},
+		"threads":       {threadsOfAccount, []any{"acc_1", "msg_1", 10}},
+		"unread":        {unreadByThread, []any{"acc_1"}},
+		"files":         {attachmentsSentIn, []any{`["msg_1"]`}},
+		"unsent files":  {unsentOf, []any{"prp_1", "acc_1"}},
+		"read marks":    {marksOfThread, []any{"prp_1"}},
+		"a record":      {recordOf["client"], []any{"acc_1"}},
+		"words":         {looked, lookedArgs},
+		"newest words":  {newest, newestArgs},
+		"posted by":     {posted, postedArgs},
 		"by a client":   {own, ownArgs},
 	}
 	for what, test := range tests {
@@ -143,5 +163,5 @@ func walksTable(line string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(of, " ")
-	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2"}, name)
+	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2", "json_each", "job_words", "newest"}, name)
 }

@@ -6,6 +6,7 @@ import (
 
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -27,6 +28,11 @@ func Furnish(t testing.TB, s store.Store) {
 	w.take(disputed, contract.OpenDispute{Reason: "違う"}, w.by(w.client))
 	nudged := w.take(w.funded(60_000, job.Conditions{}), contract.Say{Body: "いますか"}, w.by(w.client))
 	w.requestPayout(w.worker, 5_000)
+	sent := w.attached(nudged.ProposalID, w.client.ID, "資料.pdf")
+	w.attached(nudged.ProposalID, w.worker.ID, "下書き.pdf")
+	sent.SentIn = w.said(nudged.ProposalID, w.client.ID, "添付します").ID
+	w.must(w.tryWrite(store.Names{Attachments: []string{sent.ID}}, store.Changes{Attachments: []message.Attachment{sent}}))
+	w.write(store.Changes{Marks: []message.Mark{{Thread: nudged.ProposalID, AccountID: w.worker.ID, Upto: sent.SentIn, At: w.now}}})
 
 	queued, err := s.QueuedMail(w.ctx(), w.now, 1)
 	w.must(err)

@@ -28,6 +28,8 @@ type everything struct {
 	payouts   []payout.Payout
 	notices   []notice.Notice
 	answers   []store.Answer
+	files     []message.Attachment
+	marks     []message.Mark
 }
 
 func (w *world) scan() (e everything) {
@@ -36,6 +38,7 @@ func (w *world) scan() (e everything) {
 		Account: into(&e.accounts), Job: into(&e.jobs), Proposal: into(&e.proposals), Balance: into(&e.balances),
 		Contract: into(&e.contracts), Event: into(&e.events), Transfer: into(&e.transfers), Message: into(&e.messages),
 		Payout: into(&e.payouts), Notice: into(&e.notices), Answer: into(&e.answers),
+		Attachment: into(&e.files), Mark: into(&e.marks),
 	}))
 	return e
 }
@@ -57,12 +60,17 @@ func scanWalksThroughEverythingInOrder(w *world) {
 	p := w.requestPayout(w.worker, 1_000)
 	kept := store.Answer{Key: "k", Fingerprint: "f", Status: 200, Body: []byte("ok"), At: w.now}
 	w.write(store.Changes{Answers: []store.Answer{kept}})
+	files := []message.Attachment{w.attached(first.ProposalID, w.worker.ID, "一.pdf"), w.attached(second.ProposalID, w.client.ID, "二.pdf")}
+	marks := []message.Mark{{Thread: first.ProposalID, AccountID: w.client.ID, Upto: "msg_1", At: 1}, {Thread: first.ProposalID, AccountID: w.worker.ID, Upto: "msg_2", At: 2}}
+	w.write(store.Changes{Marks: marks})
 
 	e := w.scan()
 	w.same("the accounts", e.accounts, []account.Account{w.client, w.worker, w.operator})
 	w.same("the contracts", e.contracts, []contract.Contract{first, second})
 	w.same("the payouts", e.payouts, []payout.Payout{p})
 	w.same("the answers", e.answers, []store.Answer{kept})
+	w.same("the files", e.files, files)
+	w.same("the read marks", e.marks, marks)
 	ordered(w, "jobs", e.jobs, 2, func(j job.Job) string { return j.ID })
 	ordered(w, "proposals", e.proposals, 2, func(p job.Proposal) string { return p.ID })
 	ordered(w, "balances", e.balances, 4+2*3+3, func(b ledger.Balance) string { return string(b.Account) })

@@ -93,6 +93,7 @@ func missingRowsAreNotFound(w *world) {
 		"Terms":             func() error { _, err := w.store.Terms(w.ctx(), "ctr_none"); return err },
 		"ContractOfNudge":   func() error { _, err := w.store.ContractOfNudge(w.ctx(), "ndg_none"); return err },
 		"ContractOfDispute": func() error { _, err := w.store.ContractOfDispute(w.ctx(), "dsp_none"); return err },
+		"Attachment":        func() error { _, err := w.store.Attachment(w.ctx(), "att_none"); return err },
 		"Balance":           func() error { _, err := w.store.Balance(w.ctx(), "user:acc_none"); return err },
 	}
 	for name, ask := range asks {

@@ -37,7 +37,7 @@ create table jobs (
   category      text not null,
   budget_amount bigint not null check (budget_amount >= 0),
   due_on        text not null,
-  search        text not null, -- title and description as store.FoldText leaves them
+  search        text not null, -- title and description as base/bigram folds them
   state         text not null check (state in ('open', 'closed')),
   created_at    bigint not null,
   version       bigint not null check (version > 0)

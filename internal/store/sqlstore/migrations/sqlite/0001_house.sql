@@ -38,7 +38,7 @@ create table jobs (
   category      text not null,
   budget_amount integer not null check (budget_amount >= 0),
   due_on        text not null,
-  search        text not null, -- title and description as store.FoldText leaves them
+  search        text not null, -- title and description as base/bigram folds them
   state         text not null check (state in ('open', 'closed')),
   created_at    integer not null,
   version       integer not null check (version > 0)

@@ -1,0 +1,25 @@
+package store
+
+import (
+	"context"
+
+	"azukari/internal/domain/message"
+)
+
+// ReadableAttachment finds a file that somebody may read: one of a thread in
+// which they are a party, and sent, unless they uploaded it. Of any other they
+// do not learn that it is there.
+func ReadableAttachment(ctx context.Context, r Reader, id, accountID string) (message.Attachment, error) {
+	a, err := r.Attachment(ctx, id)
+	if err != nil {
+		return message.Attachment{}, err
+	}
+	p, err := r.Proposal(ctx, a.Thread)
+	if err != nil {
+		return message.Attachment{}, err
+	}
+	if !p.Party(accountID) || !a.MayRead(accountID) {
+		return message.Attachment{}, ErrNotFound
+	}
+	return a, nil
+}
