@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -70,10 +71,11 @@ func Month(lang Language, year int, month time.Month) string {
 	return fmt.Sprintf("%d年%d月", year, month)
 }
 
-// ShortMonth writes a month for narrow places: 11月, Nov.
-func ShortMonth(lang Language, month time.Month) string {
+// ShortMonth writes a month for narrow places, with a rest that may be left out
+// where there is no room: 11 and 月, N and ov.
+func ShortMonth(lang Language, month time.Month) (name, rest string) {
 	if lang == English {
-		return month.String()[:3]
+		return month.String()[:1], month.String()[1:3]
 	}
-	return fmt.Sprintf("%d月", month)
+	return strconv.Itoa(int(month)), "月"
 }

@@ -15,7 +15,7 @@ var (
 	PersonTerminated  = Text{"途中終了", "Ended midway"}
 	PersonRunning     = Text{"進行中", "Running"}
 	PersonRate        = Text{"完了率", "Completed"}
-	PersonRateValue   = Text{"%d%%（終わった契約%d件のうち%d件）", "%d%% (of %d ended, %d)"}
+	PersonRateValue   = Text{"%[1]d%%（終わった契約%[2]d件のうち%[3]d件）", "%[1]d%% (%[3]d of the %[2]d that ended)"}
 	PersonRateNone    = Text{"終わった契約はまだありません", "no contract has ended yet"}
 	PersonDeemed      = Text{"みなし検収になった契約", "Accepted by the clock"}
 	PersonNudges      = Text{"連絡の催促を受けた契約", "Urged to answer"}
@@ -23,8 +23,8 @@ var (
 	PersonCount       = Text{"%d件", "%d"}
 	PersonJobs        = Text{"募集中の仕事", "Open jobs"}
 	PersonNoJobs      = Text{"いま募集している仕事はありません。", "No open jobs now."}
-	PersonJobDue      = Text{"納期 %s", "due %s"}
-	PersonJobBudget   = Text{"予算 %s", "budget %s"}
+	PersonJobDue      = Text{"納期 %s", "Due %s"}
+	PersonJobBudget   = Text{"予算 %s", "Budget %s"}
 )
 
 // The list of threads.

@@ -14,7 +14,7 @@ var (
 	ProofBroken      = Text{"帳簿に一致しないところがあります。運営が確認しています。", "Something in the book does not agree. The operator is looking into it."}
 	ProofBrokenBody  = Text{"%d件の検査のうち%d件に合格していません。", "Of %d checks, %d did not pass."}
 	ProofHeld        = Text{"いまお預かりしている仮払い金", "Held in escrow now"}
-	ProofAt          = Text{"%s に計算しました。%s件の記録を足し上げています。計算は1分ごとに更新できます。", "Worked out at %s from %s entries. It is worked out anew at most once a minute."}
+	ProofAt          = Text{"%s に計算しました。%s件の記録を足し上げた結果です。1分ごとに計算し直します。", "Worked out at %s from %s entries. It is worked out anew at most once a minute."}
 	ProofSides       = Text{"受け取ったお金と、その行き先", "What came in, and where it is"}
 	ProofSidesBody   = Text{"決済を通じて受け取ったお金は、かならず次のどれかにあります。2つの合計は、つねに同じ金額になります。", "Everything that was paid in is in one of these places. The two sums are always the same."}
 	ProofSidesDesc   = Text{"受け取ったお金 %s と、その行き先の合計 %s を並べた帯グラフです。", "Two bars: %s came in, and the places where it is add up to %s."}

@@ -161,8 +161,9 @@ func (b *book) chart(p *view.Page) (*view.MonthChart, error) {
 	best := ""
 	for i := range months {
 		on := calendar.Date{Year: first.Year, Month: first.Month + time.Month(i), Day: 1}.Plus(0)
-		m := view.Month{Name: words.Month(b.lang, on.Year, on.Month), Short: words.ShortMonth(b.lang, on.Month), Yen: earned[on]}
-		if i == 0 || on.Month == 1 {
+		m := view.Month{Name: words.Month(b.lang, on.Year, on.Month), Yen: earned[on]}
+		m.Short, m.Rest = words.ShortMonth(b.lang, on.Month)
+		if i == 0 && on.Month != time.December || on.Month == time.January {
 			m.Year = strconv.Itoa(on.Year)
 		}
 		if total += m.Yen; m.Yen > most {

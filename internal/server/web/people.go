@@ -110,12 +110,16 @@ func (r *record) facts(v *visit) []view.Fact {
 	if ended > 0 {
 		rate = v.t(words.PersonRateValue, r.completed*100/ended, ended, r.completed)
 	}
+	nudged := v.t(words.None)
+	if r.nudged > 0 {
+		nudged = v.t(words.PersonNudgesValue, r.nudged, r.answered)
+	}
 	facts := []view.Fact{
 		{Name: v.t(words.PersonRate), Value: rate},
 		{Name: v.t(words.PersonCompleted), Value: v.t(words.PersonCount, r.completed)},
 		{Name: v.t(words.PersonTerminated), Value: v.t(words.PersonCount, r.terminated)},
 		{Name: v.t(words.PersonRunning), Value: v.t(words.PersonCount, r.running)},
-		{Name: v.t(words.PersonNudges), Value: v.t(words.PersonNudgesValue, r.nudged, r.answered)},
+		{Name: v.t(words.PersonNudges), Value: nudged},
 	}
 	if r.role == contract.Client {
 		facts = append(facts, view.Fact{Name: v.t(words.PersonDeemed), Value: v.t(words.PersonCount, r.deemed)})
