@@ -16,6 +16,8 @@ type Report struct {
 	OK      bool
 	Checks  []CheckResult
 	Entries int64 // ledger entries that were added up
+
+	Totals map[string]money.Yen // what stands on all accounts of a kind
 }
 
 // A CheckResult is one invariant, with the first fault found.
@@ -178,8 +180,10 @@ func (a *audit) report() Report {
 		}
 	}
 	var total money.Yen
+	totals := map[string]money.Yen{}
 	for account, amount := range a.balances {
 		total += amount
+		totals[account.Kind()] += amount
 		if a.sums[account] != amount {
 			a.fault(checkBalances, "%s stands at %d, its entries sum to %d", account, amount, a.sums[account])
 		}
@@ -195,7 +199,7 @@ func (a *audit) report() Report {
 	a.compareContracts()
 	a.comparePayouts()
 
-	r := Report{OK: len(a.faults) == 0, Entries: a.entries}
+	r := Report{OK: len(a.faults) == 0, Entries: a.entries, Totals: totals}
 	for _, name := range []string{checkBalanced, checkPositive, checkBalances, checkEscrow, checkConserved, checkCauses, checkSettlement, checkPayouts, checkChains} {
 		r.Checks = append(r.Checks, CheckResult{Name: name, OK: a.faults[name] == "", Detail: a.faults[name]})
 	}

@@ -88,6 +88,8 @@ func pages() []page {
 	for _, a := range acts {
 		all = append(all, a.pages()...)
 	}
+	all = append(all, moneyPages()...)
+	all = append(all, publicPages()...)
 	return all
 }
 
