@@ -45,13 +45,14 @@ func home(e *engine.Engine, files fs.FS) http.HandlerFunc {
 			SignedIn, Now string
 			Sandbox       bool
 		}{Sandbox: e.Sandbox != nil}
-		if cookie, err := r.Cookie(sessionCookie); err == nil {
-			if who, err := e.Store.AccountByToken(r.Context(), api.Hash(cookie.Value), account.Session); err == nil {
+		now, err := e.Now(r.Context())
+		if err == nil {
+			view.Now = words.When(words.Japanese, now, e.Calendar)
+		}
+		if cookie, none := r.Cookie(sessionCookie); err == nil && none == nil {
+			if who, err := e.Store.AccountByToken(r.Context(), api.Hash(cookie.Value), account.Session, now); err == nil {
 				view.SignedIn = who.Name
 			}
-		}
-		if now, err := e.Now(r.Context()); err == nil {
-			view.Now = words.When(words.Japanese, now, e.Calendar)
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_ = t.Execute(w, view) // the browser may be gone

@@ -127,7 +127,7 @@ func (h *history) look() {
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
-			return func(r store.Reader) (any, error) { return value(r.AccountByToken(ctx, hash, kind)) }
+			return func(r store.Reader) (any, error) { return value(r.AccountByToken(ctx, hash, kind, now)) }
 		},
 	}
 	names := make([]string, 0, len(questions))

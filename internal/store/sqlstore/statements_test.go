@@ -16,7 +16,7 @@ import (
 func readings() []string {
 	page := store.Page{Limit: 1, Cursor: "x"}
 	all := []string{
-		accountByID, accountByToken, jobByID, proposalByID, wholeContractByID,
+		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, hashBefore, messagesOfThread,
 		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
@@ -53,10 +53,12 @@ func TestEveryStatementPrepares(t *testing.T) {
 			}
 		}
 		if s.dialect == sqlite {
+			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.listed())
 			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
 				notices.listed(), ledgerAccounts.listed(), answers.listed())
 		}
 		if s.dialect == postgres {
+			all = append(all, postgresKeyringTokens, postgresKeyringLogins, postgresKeyringCredentials, holdersOfLogins, postgresMutes, logins.byKeys()+holding)
 			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys())
 			for _, keys := range []string{
 				tokens.byKeys(), accounts.byKeys(), jobs.byKeys(), proposals.byKeys(), notices.byKeys(), ledgerAccounts.byKeys(), answers.byKeys(),
@@ -102,6 +104,14 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"payouts":       {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
 		"by a party":    {mine, mineArgs},
 		"by a client":   {own, ownArgs},
+		"by an address": {accountByEmail, []any{"a@example.jp"}},
+		"sessions":      {sessionsOf, []any{"acc_1", int64(1)}},
+		"passkeys":      {credentialsOf, []any{"acc_1"}},
+		"letters":       {sentMailTo, []any{"a@example.jp", "ntf_1", 10}},
+		"a keyring":     {sqliteKeyringTokens, []any{`["acc_1"]`}},
+		"its addresses": {sqliteKeyringLogins, []any{`["acc_1"]`}},
+		"its passkeys":  {sqliteKeyringCredentials, []any{`["acc_1"]`}},
+		"what is muted": {sqliteMutes, []any{`["acc_1"]`}},
 	}
 	for what, test := range tests {
 		for _, line := range explain(t, s.db, test.query, test.args) {
@@ -138,5 +148,5 @@ func walksTable(line string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(of, " ")
-	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2"}, name)
+	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2", "json_each"}, name)
 }
