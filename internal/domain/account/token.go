@@ -3,6 +3,7 @@ package account
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"azukari/internal/base/calendar"
 )
@@ -54,6 +55,12 @@ const maxAgent = 300
 
 // Begin makes a session.
 func Begin(hash, accountID, agent string, now calendar.Instant) Token {
+	agent = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(agent, "�"))
 	if r := []rune(agent); len(r) > maxAgent {
 		agent = string(r[:maxAgent])
 	}
