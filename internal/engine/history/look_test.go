@@ -206,6 +206,9 @@ func (h *history) dump(one *house) (all []string) {
 	ctx := context.Background()
 	err := one.store.Scan(ctx, store.Scan{
 		Account:  func(a account.Account) error { return keep("account", a) },
+		Token:    func(t account.Token) error { return keep("token", t) },
+		Login:    func(l account.Login) error { return keep("login", l) },
+		Key:      func(k account.Credential) error { return keep("key", k) },
 		Job:      func(j job.Job) error { return keep("job", j) },
 		Proposal: func(p job.Proposal) error { return keep("proposal", p) },
 		Balance:  func(b ledger.Balance) error { return keep("balance", b) },
