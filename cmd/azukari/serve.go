@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ type serveCommand struct {
 	Sandbox bool   `help:"A house without consequences: the clock moves when told to, mail is captured, payments are play money."`
 	Zone    string `default:"Asia/Tokyo" help:"The platform's time zone, for every calendar rule."`
 	Host    string `default:"localhost" help:"The platform's public host name, for Message-IDs."`
+	BaseURL string `name:"base-url" help:"The address under which people reach the pages, such as https://azukari.example; mail leads there. Default: http:// and the address listened on."`
 }
 
 // Run serves until it is told to stop.
@@ -61,7 +63,7 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, Sandbox: c.Sandbox}
+	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, BaseURL: cmp.Or(c.BaseURL, "http://"+c.Listen), Sandbox: c.Sandbox}
 	if c.Sandbox {
 		o.Mail = mail.Capture{}
 	} else {

@@ -40,6 +40,7 @@ var moves = []struct {
 	{1, (*history).closeJob},
 	{3, (*history).payout},
 	{2, (*history).readNotice},
+	{2, (*history).keys},
 	{7, (*history).repeat},
 	{8, (*history).batch},
 	{3, (*history).preview},
