@@ -10,6 +10,7 @@ import (
 	"azukari/internal/demo"
 	"azukari/internal/engine"
 	"azukari/internal/engine/clock"
+	"azukari/internal/server/auth"
 	"azukari/internal/store/sqlstore"
 
 	"path/filepath"
@@ -32,6 +33,10 @@ func (c demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	base, err := site("", l.Addr().String())
+	if err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "azukari-demo-")
 	if err != nil {
 		return fmt.Errorf("make a place for the demo: %w", err)
@@ -45,7 +50,7 @@ func (c demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine.Open(ctx, engine.Options{Store: kept, Log: log, Sandbox: true, Start: present.Add(-demo.Before)})
+	e, err := engine.Open(ctx, engine.Options{Store: kept, Log: log, BaseURL: base, Sandbox: true, Start: present.Add(-demo.Before)})
 	if err != nil {
 		return errors.Join(err, kept.Close())
 	}
@@ -53,9 +58,15 @@ func (c demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("make the sample: %w", err), kept.Close())
 	}
-	address := "http://" + l.Addr().String()
-	welcome(address, sample)
-	return (&house{e, kept, l, log, true}).serve(ctx)
+	h := &house{engine: e, store: kept, base: base, listener: l, log: log, mail: true}
+	if h.desk, err = auth.NewDesk(e, base, nil); err == nil {
+		h.files, err = keeping{Data: dir}.files(present.Time())
+	}
+	if err != nil {
+		return errors.Join(err, h.close())
+	}
+	welcome(base, sample)
+	return h.serve(ctx)
 }
 
 // welcome prints where to look, who is there and what is shown.

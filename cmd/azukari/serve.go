@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"azukari/internal/engine"
@@ -14,7 +15,9 @@ import (
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/mail"
 	"azukari/internal/server"
+	"azukari/internal/server/auth"
 	"azukari/internal/store"
+	"azukari/internal/store/blob"
 )
 
 // serveCommand serves the marketplace.
@@ -26,6 +29,8 @@ type serveCommand struct {
 	Sandbox bool   `help:"A house without consequences: the clock moves when told to, mail is captured, payments are play money."`
 	Zone    string `default:"Asia/Tokyo" help:"The platform's time zone, for every calendar rule."`
 	Host    string `default:"localhost" help:"The platform's public host name, for Message-IDs."`
+	BaseURL string `name:"base-url" help:"The address under which people reach the pages, such as https://azukari.example; mail leads there. Default: http:// and the address listened on."`
+	Secret  string `help:"At least 32 random characters that all nodes share, so that any of them finishes a sign-in that another began; better given as AZUKARI_SECRET. Default: made at the start."`
 }
 
 // Run serves until it is told to stop.
@@ -41,6 +46,9 @@ func (c serveCommand) Run(ctx context.Context) error {
 type house struct {
 	engine   *engine.Engine
 	store    store.Store
+	desk     *auth.Desk
+	files    *blob.Store
+	base     string // the address of the pages
 	listener net.Listener
 	log      *slog.Logger
 	mail     bool // mail leaves
@@ -56,12 +64,19 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	base, err := site(c.BaseURL, c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	if c.Secret != "" && len(c.Secret) < 32 {
+		return nil, &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
+	}
 	system := &clock.System{}
 	sender, err := c.sender(system.Time)
 	if err != nil {
 		return nil, err
 	}
-	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, Sandbox: c.Sandbox}
+	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, BaseURL: base, Sandbox: c.Sandbox}
 	if c.Sandbox {
 		o.Mail = mail.Capture{}
 	} else {
@@ -82,7 +97,15 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
 	}
-	return &house{e, o.Store, l, log, o.Mail != nil}, nil
+	h := &house{engine: e, store: o.Store, base: base, listener: l, log: log, mail: o.Mail != nil}
+	if h.desk, err = auth.NewDesk(e, base, []byte(c.Secret)); err == nil {
+		present, _ := system.Now(ctx) // never fails
+		h.files, err = c.files(present.Time())
+	}
+	if err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	return h, nil
 }
 
 // lastCall is how long requests that run may take to finish after SIGTERM.
@@ -93,7 +116,9 @@ const lastCall = 8 * time.Second
 func (h *house) serve(ctx context.Context) error {
 	h.engine.Run(ctx, h.mail)
 	web := &http.Server{
-		Handler:           server.New(server.Options{Engine: h.engine, Log: h.log}),
+		Handler: server.New(server.Options{
+			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"),
+		}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,
 		ErrorLog:       slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
@@ -112,6 +137,11 @@ func (h *house) serve(ctx context.Context) error {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastCall)
 	defer cancel()
 	err := web.Shutdown(last)
+	return errors.Join(err, h.close())
+}
+
+// close ends what runs besides the requests.
+func (h *house) close() error {
 	h.engine.Close()
-	return errors.Join(err, h.store.Close())
+	return h.store.Close()
 }

@@ -10,16 +10,18 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"azukari/internal/engine/mail"
 	"azukari/internal/store"
+	"azukari/internal/store/blob"
 	"azukari/internal/store/sqlstore"
 )
 
 // keeping says where an installation keeps what it keeps.
 type keeping struct {
-	Data string `default:"azukari-data" help:"Directory for the database; made when it is not there."`
+	Data string `default:"azukari-data" help:"Directory for the database and for uploaded files; made when it is not there. Several nodes share one."`
 	DB   string `name:"db" placeholder:"postgres://…" help:"PostgreSQL to use instead of SQLite inside --data."`
 }
 
@@ -41,6 +43,15 @@ func (k keeping) open(ctx context.Context) (store.Store, error) {
 	s, err := sqlstore.OpenSQLite(ctx, k.file())
 	if err != nil {
 		return nil, &settingError{"--data", err.Error(), "name a writable directory on a local disk that no other azukari uses"}
+	}
+	return s, nil
+}
+
+// files opens the directory of uploaded files, below --data.
+func (k keeping) files(present time.Time) (*blob.Store, error) {
+	s, err := blob.Open(filepath.Join(k.Data, "files"), present)
+	if err != nil {
+		return nil, &settingError{"--data", err.Error(), "name a directory that this user may write to; several nodes share one"}
 	}
 	return s, nil
 }
@@ -85,6 +96,23 @@ func listening(address string) (net.Listener, error) {
 		return nil, &settingError{"--listen", err.Error(), "choose a free port, or stop what uses this one"}
 	}
 	return l, nil
+}
+
+// site is the address under which people reach the pages. A browser knows a
+// passkey by the name of its site, so this machine is called by its name.
+func site(baseURL, listen string) (string, error) {
+	if baseURL == "" {
+		host, port, _ := net.SplitHostPort(listen) // it is listened on
+		if ip := net.ParseIP(host); host == "" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified()) {
+			host = "localhost"
+		}
+		return "http://" + net.JoinHostPort(host, port), nil
+	}
+	u, err := url.Parse(baseURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return "", &settingError{"--base-url", fmt.Sprintf("%q is not the address of a site", baseURL), "write it as https://azukari.example, without a path"}
+	}
+	return u.Scheme + "://" + u.Host, nil
 }
 
 // mailing says how mail leaves the house.

@@ -33,6 +33,7 @@ type Options struct {
 	Mail      mail.Sender         // nil: captured
 	Gateway   gateway.Gateway     // nil: the sandbox's
 	Host      string              // of Message-IDs
+	BaseURL   string              // of the pages that mail leads to; empty: http://localhost:8080
 	Random    io.Reader           // of ids; nil: crypto/rand
 	Committed func(store.Changes) // called after each commit, quickly
 
@@ -79,13 +80,16 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if o.Host == "" {
 		o.Host = "localhost"
 	}
+	if o.BaseURL == "" {
+		o.BaseURL = "http://localhost:8080"
+	}
 	e := &Engine{Store: o.Store, Calendar: calendar.In(o.Zone), IDs: id.NewMinter(o.Random), Log: o.Log, Clock: &clock.System{}}
 	if o.Sandbox {
 		if err := e.openSandbox(ctx, &o); err != nil {
 			return nil, fmt.Errorf("open the sandbox: %w", err)
 		}
 	}
-	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, Log: o.Log})
+	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log})
 	e.Live = live.New(o.Store, o.Log)
 	after := []func(store.Changes){e.Outbox.Committed, e.Live.Committed}
 	if o.Committed != nil {

@@ -18,9 +18,10 @@ var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server"
 
 // arrows inside a wing: who may know whom.
 var arrows = map[string][]string{
-	"internal/server":          {"internal/server/api", "internal/server/web"},
+	"internal/server":          {"internal/server/api", "internal/server/auth", "internal/server/web"},
+	"internal/server/auth":     {},
 	"internal/server/api":      {},
-	"internal/server/web":      {"internal/server/web/view"},
+	"internal/server/web":      {"internal/server/auth", "internal/server/web/view"},
 	"internal/server/web/view": {},
 
 	"internal/engine":          {"internal/engine/cashier", "internal/engine/clock", "internal/engine/deadline", "internal/engine/gateway", "internal/engine/live", "internal/engine/mail", "internal/engine/outbox", "internal/engine/transact"},
@@ -35,9 +36,9 @@ var arrows = map[string][]string{
 	"internal/store/sqlstore":  {"internal/store"},
 	"internal/store/storetest": {"internal/store"},
 
-	"internal/domain/contract": {"internal/domain/job", "internal/domain/ledger", "internal/domain/policy"}, // forms from an accepted offer, moves money, by the numbers
-	"internal/domain/ledger":   {"internal/domain/policy"},                                                  // the fee's schedule
-	"internal/domain/notice":   {"internal/domain/contract", "internal/domain/job"},                         // tells of them
+	"internal/domain/contract": {"internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},    // forms from an accepted offer, moves money, by the numbers
+	"internal/domain/ledger":   {"internal/domain/policy"},                                                     // the fee's schedule
+	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contract", "internal/domain/job"}, // tells of them, as people want to be told
 	"internal/domain/payout":   {"internal/domain/ledger"},
 
 	"internal/base/words":     {"internal/base/calendar", "internal/base/money"},

@@ -14,7 +14,9 @@ import (
 
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
+	"azukari/internal/server/auth"
 	"azukari/internal/server/web"
+	"azukari/internal/store/blob"
 )
 
 //go:embed assets
@@ -23,7 +25,10 @@ var assets embed.FS
 // Options are what is served.
 type Options struct {
 	Engine *engine.Engine
+	Desk   *auth.Desk   // where people sign in
+	Files  *blob.Store  // what they attach
 	Log    *slog.Logger // nil: nothing is logged
+	Secure bool         // the site is reached by https
 }
 
 // The limits of one token in earnest (requests per second, and at once); a
@@ -44,7 +49,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst = perSecond, burst
 	}
 	api.New(mux, limits)
-	web.New(mux, web.Options{Engine: o.Engine, Log: o.Log})
+	web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {

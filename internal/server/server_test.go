@@ -19,7 +19,9 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/engine"
 	"azukari/internal/server"
+	"azukari/internal/server/auth"
 	"azukari/internal/store"
+	"azukari/internal/store/blob"
 	"azukari/internal/store/memory"
 )
 
@@ -87,7 +89,15 @@ func open(t *testing.T) *site {
 	if s.engine, err = engine.Open(t.Context(), engine.Options{Store: s.store, Sandbox: true, Start: start}); err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(server.New(server.Options{Engine: s.engine, Log: slog.New(slog.NewTextHandler(s.log, nil))}))
+	desk, err := auth.NewDesk(s.engine, "http://localhost:8080", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := blob.Open(t.TempDir(), start.Time())
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(server.New(server.Options{Engine: s.engine, Desk: desk, Files: files, Log: slog.New(slog.NewTextHandler(s.log, nil))}))
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)

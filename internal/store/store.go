@@ -66,6 +66,8 @@ type Names struct {
 	Answers   []string // by the hash of actor, route and key
 	Tokens    []string // by hash
 	Accounts  []string
+	Keyrings  []string // accounts with all that opens them: logins, credentials, and every token but bearers
+	Logins    []string // by folded address, with the accounts that hold them, which are read but not locked
 	Jobs      []string
 	Proposals []string // with their jobs and both parties' accounts, which are read but not locked
 	Contracts []string // whole, with their terms documents
@@ -81,6 +83,9 @@ type Rows struct {
 	Answers   map[string]Answer
 	Tokens    map[string]account.Token
 	Accounts  map[string]account.Account
+	Logins    map[string]account.Login // by folded address
+	Keys      map[string]account.Credential
+	Muted     map[string]account.Muted // by account: of those who may hear of the named jobs, proposals and contracts, if they have any
 	Jobs      map[string]job.Job
 	Proposals map[string]job.Proposal
 	Contracts map[string]contract.Contract
@@ -93,11 +98,13 @@ type Rows struct {
 
 // Changes is everything that one batch writes.
 type Changes struct {
-	Clock     calendar.Instant  // the sandbox's clock, when it moves
-	Accounts  []account.Account // new
-	Tokens    []account.Token   // new or changed
-	Jobs      []job.Job         // new or changed
-	Proposals []job.Proposal    // new or changed
+	Clock     calendar.Instant     // the sandbox's clock, when it moves
+	Accounts  []account.Account    // new, or changed and named before
+	Tokens    []account.Token      // new or changed
+	Logins    []account.Login      // new or changed
+	Keys      []account.Credential // new or changed
+	Jobs      []job.Job            // new or changed
+	Proposals []job.Proposal       // new or changed
 	Contracts []ContractChange
 	Terms     map[string]string // new documents, by contract id
 	Events    []Event
@@ -114,7 +121,7 @@ type Changes struct {
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
-	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
+	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
 		len(c.Attachments)+len(c.Marks) == 0
 }
@@ -176,7 +183,12 @@ type Reader interface {
 
 	Account(ctx context.Context, id string) (account.Account, error)
 	Accounts(ctx context.Context, p Page) ([]account.Account, error)
-	AccountByToken(ctx context.Context, hash string, kind account.TokenKind) (account.Account, error)
+	AccountByToken(ctx context.Context, hash string, kind account.TokenKind, now calendar.Instant) (account.Account, error) // while the token is good
+	AccountByEmail(ctx context.Context, email string) (account.Account, error)                                              // who signs in with the address
+	Token(ctx context.Context, hash string) (account.Token, error)                                                          // good or not
+	SessionsOf(ctx context.Context, accountID string, now calendar.Instant) ([]account.Token, error)                        // good ones, the last used first
+	CredentialsOf(ctx context.Context, accountID string) ([]account.Credential, error)                                      // not removed, oldest first
+	CredentialByID(ctx context.Context, id string) (account.Credential, error)                                              // not removed
 
 	Job(ctx context.Context, id string) (job.Job, error)
 	Jobs(ctx context.Context, q JobQuery, p Page) ([]job.Job, error)
@@ -265,6 +277,9 @@ type ContractQuery struct {
 // Scan receives the rows of a snapshot.
 type Scan struct {
 	Account  func(account.Account) error
+	Token    func(account.Token) error      // by hash
+	Login    func(account.Login) error      // by address
+	Key      func(account.Credential) error // passkeys
 	Job      func(job.Job) error
 	Proposal func(job.Proposal) error
 	Balance  func(ledger.Balance) error

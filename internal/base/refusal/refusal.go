@@ -51,6 +51,16 @@ const (
 	UnfundedFilesUnconfirmed Code = "unfunded_files_unconfirmed"
 )
 
+// The codes of signing in, which only pages say so far (R13.1).
+const (
+	SignInFailed     Code = "sign_in_failed"    // address or password: never which
+	EmailUnconfirmed Code = "email_unconfirmed" // told only to who knows the password
+	EmailTaken       Code = "email_taken"
+	LinkExpired      Code = "link_expired"
+	LastWayIn        Code = "last_way_in"
+	WeakPassword     Code = "weak_password"
+)
+
 // A Refusal is a reasoned no.
 type Refusal struct {
 	Kind        Kind

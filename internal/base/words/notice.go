@@ -163,6 +163,18 @@ func Mail(lang Language, name, body string) string {
 	return name + " 様\n\n" + body + "\n\n--\nazukari（預かり）\nこのメールは自動で送信しています。\n"
 }
 
+// MailLink is the line of a letter that its reader opens; nothing when there is
+// none.
+func MailLink(lang Language, url string) string {
+	switch {
+	case url == "":
+		return ""
+	case lang == English:
+		return "\n\nOpen this link:\n" + url
+	}
+	return "\n\nこちらのリンクを開いてください：\n" + url
+}
+
 // NoticeKinds lists every kind that has a text.
 func NoticeKinds(lang Language) []string {
 	var kinds []string

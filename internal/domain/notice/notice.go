@@ -40,6 +40,8 @@ type Notice struct {
 	MailTries int
 	MailAt    calendar.Instant // when it is to be tried next, or was last
 	StaleAt   calendar.Instant // a mail not sent by then is superseded; none when zero
+	MailTo    string           // where the mail goes; empty: to the account's own address
+	MailLink  string           // a path with a secret that only the mail shows; let go when it has left
 }
 
 // to says which side a notification is for.

@@ -6,12 +6,16 @@ import (
 	"testing"
 
 	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
 )
 
 // TestEveryNoticeHasItsWords compares the table of who is told with the
 // catalogue, in both languages and both ways.
 func TestEveryNoticeHasItsWords(t *testing.T) {
 	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage)}
+	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved} {
+		kinds = append(kinds, string(k))
+	}
 	for _, lines := range told {
 		for _, l := range lines {
 			kinds = append(kinds, string(l.kind))
@@ -25,6 +29,54 @@ func TestEveryNoticeHasItsWords(t *testing.T) {
 		if !slices.Equal(kinds, texts) {
 			t.Errorf("%s: told %v,\nwords for %v", lang, kinds, texts)
 		}
+	}
+	var settings []string
+	for _, s := range Settings {
+		settings = append(settings, string(s.Kind))
+	}
+	if slices.Sort(settings); !slices.Equal(kinds, settings) {
+		t.Errorf("told %v,\nsettings for %v", kinds, settings)
+	}
+}
+
+// TestMoneyDeadlinesNudgesAndTerminationsCannotBeMuted holds R11.2.
+func TestMoneyDeadlinesNudgesAndTerminationsCannotBeMuted(t *testing.T) {
+	for _, s := range Settings {
+		family, _, _ := strings.Cut(string(s.Kind), ".")
+		if slices.Contains([]string{"escrow", "inspection", "nudge", "termination", "dispute", "account"}, family) && !s.Must {
+			t.Errorf("%s may be switched off", s.Kind)
+		}
+	}
+	var all account.Muted
+	for _, s := range Settings {
+		all = all.With(account.Mail, string(s.Kind)).With(account.Site, string(s.Kind))
+	}
+	for _, s := range Settings {
+		n := Notice{Kind: s.Kind, At: 7, Mail: Queued, MailAt: 7}
+		if heard := n.Heeding(all); s.Must != (heard == n) {
+			t.Errorf("%s, all muted: %+v", s.Kind, heard)
+		}
+	}
+	if MayBeMuted("unheard.of") {
+		t.Error("an unknown kind may be muted")
+	}
+}
+
+// TestEachChannelIsMutedByItself keeps the mail of what is muted on the site,
+// and the other way round.
+func TestEachChannelIsMutedByItself(t *testing.T) {
+	n := Notice{Kind: ProposalMessage, At: 7, Mail: Queued, MailAt: 7}
+	onSite, byMail := n, n
+	onSite.ReadAt = 7
+	byMail.Mail, byMail.MailAt = NoMail, 0
+	if got := n.Heeding(account.Muted("").With(account.Site, string(n.Kind))); got != onSite {
+		t.Errorf("muted on the site: %+v", got)
+	}
+	if got := n.Heeding(account.Muted("").With(account.Mail, string(n.Kind))); got != byMail {
+		t.Errorf("muted as mail: %+v", got)
+	}
+	if got := n.Heeding(account.Muted("").With(account.Mail, "proposal.received")); got != n {
+		t.Errorf("another kind muted: %+v", got)
 	}
 }
 

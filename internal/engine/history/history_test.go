@@ -74,7 +74,8 @@ type history struct {
 	proposals []string
 	contracts []string
 	repeats   []*repeat
-	offers    int // made so far, so that each has words of its own
+	letters   []string // secrets that were mailed
+	offers    int      // made so far, so that each has words of its own
 	steps     int
 }
 

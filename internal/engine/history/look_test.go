@@ -133,7 +133,7 @@ func (h *history) look() {
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
-			return func(r store.Reader) (any, error) { return value(r.AccountByToken(ctx, hash, kind)) }
+			return func(r store.Reader) (any, error) { return value(r.AccountByToken(ctx, hash, kind, now)) }
 		},
 	}
 	names := make([]string, 0, len(questions))
@@ -212,6 +212,9 @@ func (h *history) dump(one *house) (all []string) {
 	ctx := context.Background()
 	err := one.store.Scan(ctx, store.Scan{
 		Account:  func(a account.Account) error { return keep("account", a) },
+		Token:    func(t account.Token) error { return keep("token", t) },
+		Login:    func(l account.Login) error { return keep("login", l) },
+		Key:      func(k account.Credential) error { return keep("key", k) },
 		Job:      func(j job.Job) error { return keep("job", j) },
 		Proposal: func(p job.Proposal) error { return keep("proposal", p) },
 		Balance:  func(b ledger.Balance) error { return keep("balance", b) },

@@ -42,6 +42,7 @@ var moves = []struct {
 	{2, (*history).readNotice},
 	{2, (*history).attach},
 	{2, (*history).readThread},
+	{2, (*history).keys},
 	{7, (*history).repeat},
 	{8, (*history).batch},
 	{3, (*history).preview},

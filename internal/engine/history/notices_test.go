@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"strings"
 
 	"azukari/internal/base/id"
 	"azukari/internal/domain/contract"
@@ -67,6 +68,9 @@ func (w *watch) told(c store.Changes, owed owedNotices) {
 	for _, n := range c.Notices {
 		if !w.notices[n.ID] {
 			w.notices[n.ID] = true
+			if strings.HasPrefix(string(n.Kind), "account.") {
+				continue // of the keys to an account, which no contract owes
+			}
 			fresh.addAll([]notice.Notice{n})
 		}
 	}

@@ -55,6 +55,8 @@ func (t tally) mustShow(tb testing.TB) {
 		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{},
 		transact.PostJob{}, transact.CloseJob{}, transact.Propose{}, transact.CounterOffer{}, transact.WithdrawProposal{}, transact.DeclineProposal{},
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
+		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
+		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
 	} {
 		if t[nameOf(cmd)] == 0 {
 			tb.Errorf("%s never succeeded", nameOf(cmd))

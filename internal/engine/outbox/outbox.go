@@ -6,13 +6,16 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/notice"
 	"azukari/internal/engine/clock"
@@ -29,6 +32,8 @@ type Outbox struct {
 	Sender   mail.Sender
 	Calendar calendar.Calendar
 	Host     string // of the Message-ID
+	BaseURL  string // of the pages that mail leads to, such as https://azukari.example
+	KeepLink bool   // keep links with secrets after sending: in the sandbox, whose mail is read again
 	Log      *slog.Logger
 
 	wake chan struct{}
@@ -119,12 +124,22 @@ func (o *Outbox) send(ctx context.Context, n notice.Notice, now calendar.Instant
 	if err != nil {
 		return fmt.Errorf("find the recipient of %s: %w", n.ID, err)
 	}
-	subject, text := words.Notice(words.Japanese, string(n.Kind), n.Data, o.Calendar)
-	sendErr := o.Sender.Send(ctx, mail.Message{
-		ID: n.ID + "@" + o.Host, To: to.Email, Subject: subject, Text: words.Mail(words.Japanese, to.Name, text),
-	})
-	_, err = o.Door.Do(ctx, transact.Request{Actor: contract.Actor{}, Command: tried(n, now, sendErr)})
+	letter := o.Letter(n, to)
+	note := tried(n, now, o.Sender.Send(ctx, letter))
+	note.KeepLink = o.KeepLink
+	_, err = o.Door.Do(ctx, transact.Request{Actor: contract.Actor{}, Command: note})
 	return err
+}
+
+// Letter is the mail of a notification, in its reader's language. Its link, if
+// any, leads to the site's own address.
+func (o *Outbox) Letter(n notice.Notice, to account.Account) mail.Message {
+	language := cmp.Or(to.Language, words.Japanese)
+	subject, text := words.Notice(language, string(n.Kind), n.Data, o.Calendar)
+	if n.MailLink != "" {
+		text += words.MailLink(language, strings.TrimSuffix(o.BaseURL, "/")+n.MailLink)
+	}
+	return mail.Message{ID: n.ID + "@" + o.Host, To: cmp.Or(n.MailTo, to.Email), Subject: subject, Text: words.Mail(language, to.Name, text)}
 }
 
 // tried says what one try means for the mail.

@@ -13,8 +13,8 @@ import (
 	"azukari/internal/store"
 )
 
-// OpenAccount makes an account with a first token; the answer is the
-// account.Account.
+// OpenAccount makes an account with a first token, for programs and the sandbox:
+// it counts as confirmed, and has no login. The answer is the account.Account.
 type OpenAccount struct {
 	Account account.Account
 	Token   string // the hash of its bearer token
@@ -26,8 +26,8 @@ func (OpenAccount) Names() store.Names { return store.Names{} }
 // Decide opens it.
 func (o OpenAccount) Decide(w *Work) (any, error) {
 	a := account.Open(o.Account, w.IDs, w.Now)
-	w.Rows.Accounts[a.ID] = a
-	w.pending.Accounts = append(w.pending.Accounts, a)
+	a.ConfirmedAt = w.Now
+	w.keepAccount(a)
 	w.putToken(account.Token{Hash: o.Token, Kind: account.Bearer, AccountID: a.ID, CreatedAt: w.Now})
 	return a, nil
 }
@@ -66,12 +66,12 @@ func (o OpenLink) Names() store.Names { return store.Names{Tokens: []string{o.Li
 // Decide opens it once.
 func (o OpenLink) Decide(w *Work) (any, error) {
 	link, ok := w.Rows.Tokens[o.Link]
-	if !ok || link.Kind != account.Link || !link.UsedAt.IsZero() {
+	if !ok || link.Kind != account.Link || !link.Unused(w.Now) {
 		return nil, refusal.NoSuch("link")
 	}
 	link.UsedAt = w.Now
 	w.putToken(link)
-	session := account.Token{Hash: o.Session, Kind: account.Session, AccountID: link.AccountID, CreatedAt: w.Now}
+	session := account.Begin(o.Session, link.AccountID, "", w.Now)
 	w.putToken(session)
 	return session, nil
 }
@@ -155,7 +155,7 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 		}
 		n.MailTries++
 		if n.StaleAt != 0 && n.StaleAt <= w.Now {
-			n.Mail, n.MailAt = notice.Superseded, w.Now
+			n.Mail, n.MailAt, n.MailLink = notice.Superseded, w.Now, ""
 			w.attempt(n, string(notice.Superseded), "")
 		} else {
 			n.MailAt = o.Lease
@@ -169,6 +169,7 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 // MailTried notes what came of sending a claimed mail.
 type MailTried struct {
 	NoticeID string
+	KeepLink bool             // in the sandbox, where captured mail is read again
 	Mail     notice.MailState // Sent, Bounced, or Queued to try again …
 	Next     calendar.Instant // … at this instant
 	Outcome  string
@@ -187,6 +188,8 @@ func (o MailTried) Decide(w *Work) (any, error) {
 	n.Mail, n.MailAt = o.Mail, w.Now
 	if o.Mail == notice.Queued {
 		n.MailAt = o.Next
+	} else if !o.KeepLink {
+		n.MailLink = ""
 	}
 	w.putNotice(n)
 	w.attempt(n, o.Outcome, o.Detail)

@@ -123,7 +123,7 @@ func (w *Work) onProposal(id string, kind notice.Kind, change func(job.Proposal)
 }
 
 func (w *Work) tell(kind notice.Kind, p job.Proposal, j job.Job) {
-	w.pending.Notices = append(w.pending.Notices, notice.OfProposal(kind, p, j, w.Actor.Account, w.IDs, w.Now))
+	w.notify(notice.OfProposal(kind, p, j, w.Actor.Account, w.IDs, w.Now))
 }
 
 func (w *Work) proposal(id string) (job.Proposal, error) {

@@ -75,10 +75,17 @@ func (w *Work) Apply(change contract.Change) {
 		if f.Chained() {
 			w.pending.Events = append(w.pending.Events, store.Event{ContractID: c.ID, Fact: f})
 		}
-		w.pending.Notices = append(w.pending.Notices, notice.Of(c, f, w.IDs)...)
+		w.notify(notice.Of(c, f, w.IDs)...)
 	}
 	for _, m := range change.Messages {
 		w.pending.Messages = append(w.pending.Messages, message.Message{ID: m.ID, Thread: c.ProposalID, From: m.From, Body: m.Body, At: m.At})
+	}
+}
+
+// notify tells people, each as they want to be told (R11.2).
+func (w *Work) notify(notices ...notice.Notice) {
+	for _, n := range notices {
+		w.pending.Notices = append(w.pending.Notices, n.Heeding(w.Rows.Muted[n.AccountID]))
 	}
 }
 
@@ -129,6 +136,8 @@ func add(all *store.Names, n store.Names, once *Once) {
 	}
 	all.Tokens = append(all.Tokens, n.Tokens...)
 	all.Accounts = append(all.Accounts, n.Accounts...)
+	all.Keyrings = append(all.Keyrings, n.Keyrings...)
+	all.Logins = append(all.Logins, n.Logins...)
 	all.Jobs = append(all.Jobs, n.Jobs...)
 	all.Proposals = append(all.Proposals, n.Proposals...)
 	all.Contracts = append(all.Contracts, n.Contracts...)

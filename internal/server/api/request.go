@@ -116,7 +116,11 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "Send your token as Authorization: Bearer ….")
 	}
 	hash := account.Hash(token)
-	caller, err := q.store().AccountByToken(q.ctx, hash, account.Bearer)
+	now, err := q.now()
+	if err != nil {
+		return q.problem(err).(*Problem)
+	}
+	caller, err := q.store().AccountByToken(q.ctx, hash, account.Bearer, now)
 	if errors.Is(err, store.ErrNotFound) {
 		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "This token is not valid.")
 	}

@@ -6,7 +6,6 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
-	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/notice"
 	"azukari/internal/engine/gateway"
@@ -198,9 +197,8 @@ func listMail(q *request, in *struct {
 		}
 		return sent, err
 	}, func(n notice.Notice) string { return n.ID }, func(n notice.Notice) Mail {
-		to := people[n.AccountID]
-		subject, text := words.Notice(words.Japanese, string(n.Kind), n.Data, q.api.Engine.Calendar)
-		return Mail{to.Email, subject, words.Mail(words.Japanese, to.Name, text), n.MailAt, string(n.Kind)}
+		sent := q.api.Engine.Outbox.Letter(n, people[n.AccountID])
+		return Mail{sent.To, sent.Subject, sent.Text, n.MailAt, string(n.Kind)}
 	})
 }
 

@@ -34,7 +34,7 @@ type visit struct {
 	lang words.Language
 
 	viewer  account.Account // zero for visitors
-	session string          // the hash of the browser's session; empty for visitors
+	session account.Token   // the browser's; zero for visitors
 }
 
 const (
@@ -78,10 +78,9 @@ func (v *visit) arrive(p page) (err error) {
 		return err
 	}
 	if cookie, err := v.r.Cookie(sessionCookie); err == nil {
-		hash := account.Hash(cookie.Value)
-		switch who, err := v.Engine.Store.AccountByToken(v.ctx, hash, account.Session); {
+		switch who, session, err := v.Desk.Session(v.ctx, cookie.Value); {
 		case err == nil:
-			v.viewer, v.session = who, hash
+			v.viewer, v.session = who, session
 		case !errors.Is(err, store.ErrNotFound):
 			return err
 		}
@@ -92,7 +91,7 @@ func (v *visit) arrive(p page) (err error) {
 	if p.method != http.MethodPost {
 		return nil
 	}
-	if v.crossOrigin.Check(v.r) != nil || v.session != "" && v.r.Header.Get("Sec-Fetch-Site") == "" && v.r.Header.Get("Origin") == "" {
+	if v.crossOrigin.Check(v.r) != nil || v.viewer.ID != "" && v.r.Header.Get("Sec-Fetch-Site") == "" && v.r.Header.Get("Origin") == "" {
 		return errForeign
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)

@@ -15,7 +15,9 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"azukari/internal/engine"
+	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
+	"azukari/internal/store/blob"
 )
 
 //go:embed assets
@@ -24,6 +26,8 @@ var assets embed.FS
 // Options are what the pages are made of.
 type Options struct {
 	Engine *engine.Engine
+	Desk   *auth.Desk  // who somebody is
+	Files  *blob.Store // what is attached
 	Log    *slog.Logger
 	Secure bool // the site is reached by https
 }

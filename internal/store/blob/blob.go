@@ -14,13 +14,17 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gabriel-vasile/mimetype"
 
 	"azukari/internal/domain/message"
 )
 
-// A Store is one directory. It is safe for concurrent use, by one process.
+// abandoned is the age from which on nobody writes an unfinished file any more.
+const abandoned = 24 * time.Hour
+
+// A Store is one directory. It is safe for concurrent use, by several processes.
 type Store struct {
 	root    string
 	largest int64
@@ -28,13 +32,22 @@ type Store struct {
 
 // Open makes the directory if it is not there, readable by its owner alone, and
 // clears away what an earlier process did not finish.
-func Open(dir string) (*Store, error) {
+func Open(dir string, present time.Time) (*Store, error) {
 	s := &Store{root: dir, largest: message.LargestFile}
-	if err := os.RemoveAll(s.coming()); err != nil {
-		return nil, fmt.Errorf("clear unfinished files: %w", err)
-	}
 	if err := os.MkdirAll(s.coming(), 0o700); err != nil {
 		return nil, fmt.Errorf("make the directory of files: %w", err)
+	}
+	begun, err := os.ReadDir(s.coming())
+	if err != nil {
+		return nil, fmt.Errorf("look for unfinished files: %w", err)
+	}
+	for _, f := range begun {
+		// another node may be writing the young ones
+		if info, err := f.Info(); err == nil && present.Sub(info.ModTime()) > abandoned {
+			if err := os.Remove(filepath.Join(s.coming(), f.Name())); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return nil, fmt.Errorf("clear unfinished files: %w", err)
+			}
+		}
 	}
 	return s, nil
 }

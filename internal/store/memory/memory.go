@@ -31,6 +31,8 @@ type Store struct {
 	clock     calendar.Instant
 	accounts  shelf[account.Account]
 	tokens    shelf[account.Token] // by hash
+	logins    shelf[account.Login] // by address
+	passkeys  shelf[account.Credential]
 	jobs      shelf[job.Job]
 	proposals shelf[job.Proposal]
 	contracts shelf[contract.Contract]
@@ -58,6 +60,8 @@ func New() *Store {
 	s := &Store{
 		accounts:  newShelf[account.Account](nil),
 		tokens:    newShelf[account.Token](nil),
+		logins:    newShelf[account.Login](nil),
+		passkeys:  newShelf[account.Credential](nil),
 		jobs:      newShelf[job.Job](nil),
 		proposals: newShelf(copiedProposal),
 		contracts: newShelf(copiedContract),

@@ -33,7 +33,7 @@ func (s *Store) SentMail(_ context.Context, email string, p store.Page) ([]notic
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.notices.newest(p, func(n notice.Notice) bool {
-		return n.Mail == notice.Sent && (email == "" || email == s.accounts.rows[n.AccountID].Email)
+		return n.Mail == notice.Sent && (email == "" || email == cmp.Or(n.MailTo, s.accounts.rows[n.AccountID].Email))
 	}), nil
 }
 

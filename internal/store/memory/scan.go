@@ -27,6 +27,9 @@ func (s *Store) walks(each store.Scan) []func() error {
 	defer s.mu.RUnlock()
 	return []func() error{
 		walk(s.accounts.everything, each.Account),
+		walk(s.tokens.everything, each.Token),
+		walk(s.logins.everything, each.Login),
+		walk(s.passkeys.everything, each.Key),
 		walk(s.jobs.everything, each.Job),
 		walk(s.proposals.everything, each.Proposal),
 		walk(s.everyBalance, each.Balance),

@@ -28,13 +28,14 @@ func (s *Store) Write(ctx context.Context, names store.Names, decide func(store.
 	for key, a := range rows.Answers {
 		answered[key] = a.At
 	}
+	read := noted(rows)
 	changes, err := decide(rows)
 	if err != nil || changes.Empty() {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d := &draft{Store: s, answered: answered}
+	d := &draft{Store: s, answered: answered, read: read}
 	if err := d.write(&changes); err != nil {
 		d.takeBack()
 		return err
@@ -49,6 +50,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	defer s.mu.RUnlock()
 	rows := store.Rows{
 		Answers: map[string]store.Answer{}, Tokens: map[string]account.Token{}, Accounts: map[string]account.Account{},
+		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{},
@@ -56,6 +58,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
 	pick(rows.Accounts, &s.accounts, names.Accounts...)
+	s.pickKeyrings(rows, names)
 	pick(rows.Jobs, &s.jobs, names.Jobs...)
 	pick(rows.Proposals, &s.proposals, names.Proposals...)
 	for _, p := range rows.Proposals {
@@ -71,6 +74,7 @@ func (s *Store) load(names store.Names) store.Rows {
 			rows.Balances[a] = amount
 		}
 	}
+	s.pickMuted(rows, names)
 	return rows
 }
 
@@ -79,6 +83,7 @@ func (s *Store) load(names store.Names) store.Rows {
 type draft struct {
 	*Store
 	answered map[string]calendar.Instant // when the answers that the batch read were given
+	read     names                       // what the batch may write over
 	undo     []func()
 }
 
@@ -105,8 +110,10 @@ func (d *draft) takeBack() {
 // write keeps all changes of a batch, what is named before what names it.
 func (d *draft) write(c *store.Changes) error {
 	steps := []func() error{
-		func() error { return each(c.Accounts, d.addAccount) },
+		func() error { return each(c.Accounts, d.putAccount) },
 		func() error { return each(c.Tokens, d.putToken) },
+		func() error { return each(c.Logins, d.putLogin) },
+		func() error { return each(c.Keys, d.putPasskey) },
 		func() error { return each(c.Jobs, d.putJob) },
 		func() error { return each(c.Proposals, d.putProposal) },
 		func() error { return each(c.Contracts, d.putContract) },

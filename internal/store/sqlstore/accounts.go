@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/store"
 )
@@ -12,11 +13,65 @@ var accounts = table[account.Account]{
 	fixed: func(a *account.Account) []column {
 		return []column{
 			{"id", &a.ID},
-			{"name", &a.Name},
-			{"email", &a.Email},
 			{"operator", &a.Operator},
 			{"created_at", (*int64)(&a.CreatedAt)},
 		}
+	},
+	moving: func(a *account.Account) []column {
+		return []column{
+			{"name", &a.Name},
+			{"email", &a.Email},
+			{"language", (*string)(&a.Language)},
+			{"intro", &a.Intro},
+			{"password_hash", &a.PasswordHash},
+			{"confirmed_at", (*int64)(&a.ConfirmedAt)},
+			{"muted", (*string)(&a.Muted)},
+			{"version", &a.Version},
+		}
+	},
+}
+
+// logins have no key but the unique address: another node may take one between
+// our reading and our writing, and looking again shows it.
+var logins = table[account.Login]{
+	name: "logins",
+	fixed: func(l *account.Login) []column {
+		return []column{{"email", &l.Email}}
+	},
+	moving: func(l *account.Login) []column {
+		return []column{{"account_id", reference{&l.AccountID}}}
+	},
+}
+
+var credentials = table[account.Credential]{
+	name: "credentials",
+	fixed: func(c *account.Credential) []column {
+		return []column{
+			{"id", &c.ID},
+			{"account_id", &c.AccountID},
+			{"created_at", (*int64)(&c.CreatedAt)},
+		}
+	},
+	moving: func(c *account.Credential) []column {
+		return []column{
+			{"name", &c.Name},
+			{"data", &c.Data},
+			{"last_used_at", (*int64)(&c.LastUsedAt)},
+			{"removed_at", (*int64)(&c.RemovedAt)},
+		}
+	},
+}
+
+// mutedRow is what one person has switched off.
+type mutedRow struct {
+	id    string
+	muted account.Muted
+}
+
+var mutes = table[mutedRow]{
+	name: "accounts",
+	fixed: func(m *mutedRow) []column {
+		return []column{{"id", &m.id}, {"muted", (*string)(&m.muted)}}
 	},
 }
 
@@ -28,17 +83,29 @@ var tokens = table[account.Token]{
 			{"kind", (*string)(&t.Kind)},
 			{"account_id", &t.AccountID},
 			{"created_at", (*int64)(&t.CreatedAt)},
+			{"agent", &t.Agent},
+			{"email", &t.Email},
 		}
 	},
 	moving: func(t *account.Token) []column {
-		return []column{{"used_at", (*int64)(&t.UsedAt)}}
+		return []column{
+			{"used_at", (*int64)(&t.UsedAt)},
+			{"expires_at", (*int64)(&t.ExpiresAt)},
+			{"last_seen_at", (*int64)(&t.LastSeenAt)},
+		}
 	},
 }
 
 var (
 	accountByID    = accounts.byKey()
 	accountsNewest = "select " + accounts.list("a") + " from accounts a where a.id < $1 order by a.id desc limit $2"
-	accountByToken = "select " + accounts.list("a") + " from accounts a join tokens t on t.account_id = a.id where t.hash = $1 and t.kind = $2"
+	accountByToken = "select " + accounts.list("a") + " from accounts a join tokens t on t.account_id = a.id where t.hash = $1 and t.kind = $2 and (t.expires_at = 0 or t.expires_at > $3)"
+	accountByEmail = "select " + accounts.list("a") + " from accounts a join logins l on l.account_id = a.id where l.email = $1"
+	tokenByHash    = tokens.byKey()
+	sessionsOf     = "select " + tokens.list("t") + " from tokens t where t.account_id = $1 and t.kind <> 'bearer' and t.kind = 'session'" +
+		" and t.expires_at > $2 order by t.last_seen_at desc, t.hash"
+	credentialsOf  = "select " + credentials.list("c") + " from credentials c where c.account_id = $1 and c.removed_at = 0 order by c.created_at, c.id"
+	credentialByID = credentials.byKey() + " and t.removed_at = 0"
 )
 
 // Account finds one account.
@@ -52,6 +119,31 @@ func (r *reader) Accounts(ctx context.Context, p store.Page) ([]account.Account,
 }
 
 // AccountByToken finds whom a token of that kind lets act.
-func (r *reader) AccountByToken(ctx context.Context, hash string, kind account.TokenKind) (account.Account, error) {
-	return one(ctx, r, accounts, accountByToken, hash, string(kind))
+func (r *reader) AccountByToken(ctx context.Context, hash string, kind account.TokenKind, now calendar.Instant) (account.Account, error) {
+	return one(ctx, r, accounts, accountByToken, hash, string(kind), int64(now))
+}
+
+// AccountByEmail finds who signs in with an address.
+func (r *reader) AccountByEmail(ctx context.Context, email string) (account.Account, error) {
+	return one(ctx, r, accounts, accountByEmail, account.FoldEmail(email))
+}
+
+// Token finds one token, good or not.
+func (r *reader) Token(ctx context.Context, hash string) (account.Token, error) {
+	return one(ctx, r, tokens, tokenByHash, hash)
+}
+
+// SessionsOf lists a person's good sessions, the last used first.
+func (r *reader) SessionsOf(ctx context.Context, accountID string, now calendar.Instant) ([]account.Token, error) {
+	return list(ctx, r, tokens, sessionsOf, accountID, int64(now))
+}
+
+// CredentialsOf lists a person's passkeys, the oldest first.
+func (r *reader) CredentialsOf(ctx context.Context, accountID string) ([]account.Credential, error) {
+	return list(ctx, r, credentials, credentialsOf, accountID)
+}
+
+// CredentialByID finds a passkey that was not removed.
+func (r *reader) CredentialByID(ctx context.Context, id string) (account.Credential, error) {
+	return one(ctx, r, credentials, credentialByID, id)
 }

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"slices"
 
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
@@ -22,9 +23,9 @@ type bundle struct {
 // requests are rows of one kind that hang on contracts.
 type requests[R any] struct{ fresh, changed []R }
 
-func gather(c *store.Changes) *bundle {
+func gather(c *store.Changes, fresh []account.Account) *bundle {
 	b := &bundle{}
-	for _, a := range c.Accounts {
+	for _, a := range fresh {
 		b.opened = append(b.opened, opened(ledger.User(a.ID)), opened(ledger.Pending(a.ID)))
 	}
 	for i := range c.Contracts {

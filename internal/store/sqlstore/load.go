@@ -17,6 +17,7 @@ import (
 func emptyRows() store.Rows {
 	return store.Rows{
 		Answers: map[string]store.Answer{}, Tokens: map[string]account.Token{}, Accounts: map[string]account.Account{},
+		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{},
@@ -28,6 +29,20 @@ func distinct(names []string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(names)))
 }
 
+// The rows that hang on a keyring, by the accounts that $1 holds in the way of
+// the dialect, and what those who may hear of something have switched off.
+func keyringTokens(in string) string {
+	return "select " + tokens.list("t") + " from tokens t where t.account_id " + in + " and t.kind <> 'bearer'"
+}
+
+func keyringLogins(in string) string {
+	return "select " + logins.list("t") + " from logins t where t.account_id " + in
+}
+
+func keyringCredentials(in string) string {
+	return "select " + credentials.list("t") + " from credentials t where t.account_id " + in
+}
+
 func accountNames(names []ledger.Account) []string {
 	return mapped(names, func(a ledger.Account) string { return string(a) })
 }
@@ -36,6 +51,7 @@ func accountNames(names []ledger.Account) []string {
 // in which version those with one: they are updated, and all others are new.
 // It is noted before a command adds its own rows to what was read.
 type seen struct {
+	accounts, logins, keys   map[string]bool
 	tokens, notices          map[string]bool
 	jobs, proposals, answers map[string]int64
 	attachments              map[string]bool
@@ -43,6 +59,9 @@ type seen struct {
 
 func seenIn(rows store.Rows) seen {
 	return seen{
+		accounts:  noted(rows.Accounts, func(account.Account) bool { return true }),
+		logins:    noted(rows.Logins, func(account.Login) bool { return true }),
+		keys:      noted(rows.Keys, func(account.Credential) bool { return true }),
 		tokens:    noted(rows.Tokens, func(account.Token) bool { return true }),
 		notices:   noted(rows.Notices, func(notice.Notice) bool { return true }),
 		jobs:      noted(rows.Jobs, func(j job.Job) int64 { return j.Version }),

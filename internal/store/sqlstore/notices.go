@@ -19,6 +19,7 @@ var notices = table[notice.Notice]{
 			{"data", &n.Data},
 			{"at", (*int64)(&n.At)},
 			{"stale_at", (*int64)(&n.StaleAt)},
+			{"mail_to", &n.MailTo},
 		}
 	},
 	moving: func(n *notice.Notice) []column {
@@ -27,6 +28,7 @@ var notices = table[notice.Notice]{
 			{"mail_state", (*string)(&n.Mail)},
 			{"mail_tries", &n.MailTries},
 			{"mail_at", (*int64)(&n.MailAt)},
+			{"mail_link", &n.MailLink},
 		}
 	},
 }
@@ -48,8 +50,10 @@ var (
 	noticesOfAccount = "select " + notices.list("n") + " from notifications n where n.account_id = $1 and n.id < $2 order by n.id desc limit $3"
 	unreadOfAccount  = "select " + notices.list("n") + " from notifications n where n.account_id = $1 and n.id < $2 and n.read_at = 0 order by n.id desc limit $3"
 	sentMail         = "select " + notices.list("n") + " from notifications n where n.mail_state = 'sent' and n.id < $1 order by n.id desc limit $2"
-	sentMailTo       = "select " + notices.list("n") + " from accounts a join notifications n on n.account_id = a.id" +
-		" where a.email = $1 and n.mail_state = 'sent' and n.id < $2 order by n.id desc limit $3"
+	sentMailTo       = "select " + notices.list("n") + " from (" +
+		"select n.* from accounts a join notifications n on n.account_id = a.id where a.email = $1 and n.mail_to = '' and n.mail_state = 'sent' and n.id < $2" +
+		" union all select n.* from notifications n where n.mail_to = $1 and n.mail_to <> '' and n.mail_state = 'sent' and n.id < $2" +
+		") n order by n.id desc limit $3"
 	queuedMail = "select " + notices.list("n") + " from notifications n where n.mail_state = 'queued' and n.mail_at <= $1 order by n.mail_at, n.id limit $2"
 	attemptsOf = "select " + attempts.list("a") + " from mail_attempts a where a.notification_id = $1 order by a.try"
 )

@@ -21,8 +21,13 @@ import (
 var (
 	newAccounts         = accounts.insert()
 	openLedgerAccounts  = ledgerAccounts.insert()
+	changedAccounts     = accounts.update()
 	newTokens           = tokens.insert()
 	changedTokens       = tokens.update()
+	newLogins           = logins.insert()
+	changedLogins       = logins.update()
+	newCredentials      = credentials.insert()
+	changedCredentials  = credentials.update()
 	newJobs             = jobs.insert()
 	changedJobs         = jobs.update()
 	newProposals        = proposals.insert()
@@ -56,7 +61,8 @@ var (
 
 // writings lists every statement that a plan may hold, to be prepared.
 var writings = []*statement{
-	newAccounts.statement, openLedgerAccounts.statement, newTokens.statement, changedTokens.statement,
+	newAccounts.statement, changedAccounts.statement, openLedgerAccounts.statement, newTokens.statement, changedTokens.statement,
+	newLogins.statement, changedLogins.statement, newCredentials.statement, changedCredentials.statement,
 	newJobs.statement, changedJobs.statement, newProposals.statement, changedProposals.statement,
 	newContracts.statement, changedContracts.statement, newTerms.statement, newMilestones.statement, changedMilestones.statement,
 	changedNudges.statement, newNudges.statement, changedTerminations.statement, newTerminations.statement,
@@ -106,10 +112,18 @@ func add[T any](p *plan, w writing[T], rows []T) {
 // has read is updated, and any other is new.
 func planned(c *store.Changes, read seen) (*plan, error) {
 	p := &plan{}
-	add(p, newAccounts, c.Accounts)
+	accounts, changed := divided(c.Accounts, read.accounts, func(a account.Account) string { return a.ID }, asItIs)
+	add(p, newAccounts, accounts)
+	add(p, changedAccounts, changed)
 	tokens, usedTokens := divided(c.Tokens, read.tokens, func(t account.Token) string { return t.Hash }, asItIs)
 	add(p, newTokens, tokens)
 	add(p, changedTokens, usedTokens)
+	logins, movedLogins := divided(c.Logins, read.logins, func(l account.Login) string { return l.Email }, asItIs)
+	add(p, newLogins, logins)
+	add(p, changedLogins, movedLogins)
+	keys, usedKeys := divided(c.Keys, read.keys, func(k account.Credential) string { return k.ID }, asItIs)
+	add(p, newCredentials, keys)
+	add(p, changedCredentials, usedKeys)
 	jobs, closedJobs := divided(mapped(c.Jobs, jobRowOf), read.jobs,
 		func(j jobRow) string { return j.ID }, func(j jobRow, was int64) jobRow { j.was = was; return j })
 	add(p, newJobs, jobs)
@@ -121,7 +135,7 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 		func(p proposalRow) string { return p.ID }, func(p proposalRow, was int64) proposalRow { p.was = was; return p })
 	add(p, newProposals, proposals)
 	add(p, changedProposals, answeredProposals)
-	b := gather(c)
+	b := gather(c, accounts)
 	add(p, openLedgerAccounts, b.opened)
 	add(p, newContracts, b.newContracts)
 	add(p, newTerms, termsRows(c.Terms))

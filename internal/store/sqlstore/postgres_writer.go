@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -141,7 +142,17 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	p := &pipeline{}
 	p.queue("begin", nil)
 	lockRows(p, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t })
-	lockRows(p, accounts, names.Accounts, func(a account.Account) { rows.Accounts[a.ID] = a })
+	lockRows(p, logins, names.Logins, func(l account.Login) { rows.Logins[l.Email] = l })
+	lockRows(p, accounts, slices.Concat(names.Accounts, names.Keyrings), func(a account.Account) { rows.Accounts[a.ID] = a })
+	if ids := distinct(names.Keyrings); len(ids) > 0 {
+		// Behind the lock on the account: what came meanwhile is seen.
+		takeRows(p, tokens, postgresKeyringTokens, ids, func(t account.Token) { rows.Tokens[t.Hash] = t })
+		takeRows(p, logins, postgresKeyringLogins, ids, func(l account.Login) { rows.Logins[l.Email] = l })
+		takeRows(p, credentials, postgresKeyringCredentials, ids, func(k account.Credential) { rows.Keys[k.ID] = k })
+	}
+	if emails := distinct(names.Logins); len(emails) > 0 {
+		takeRows(p, accounts, holdersOfLogins, emails, func(a account.Account) { rows.Accounts[a.ID] = a })
+	}
 	lockRows(p, jobs, names.Jobs, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
 	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
@@ -158,6 +169,16 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 		p.queue(wholeContractsByID, func(r pgx.Rows) error { return takeValues(r, join.take) }, ids)
 		takeRows(p, terms, terms.byKeys(), ids, func(t termsRow) { rows.Terms[t.contractID] = t.document })
 	}
+	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts) > 0 {
+		d := mutes.decoder()
+		p.queue(postgresMutes, func(r pgx.Rows) error {
+			return takeValues(r, func(values []any) error {
+				m, err := d.take(values)
+				rows.Muted[m.id] = m.muted
+				return err
+			})
+		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts))
+	}
 	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
 	if err := p.run(ctx, conn); err != nil {
 		return rows, err
@@ -171,6 +192,20 @@ const (
 	holding       = " for no key update"
 	lockContracts = "select id from contracts where id = any($1) order by id" + holding
 	lockBalances  = "select id from ledger_accounts where id = any($1) order by id" + holding
+)
+
+// The rows of keyrings, held; who holds a login; and what those who may hear of
+// something have switched off.
+var (
+	inArray                    = "= any($1)"
+	postgresKeyringTokens      = keyringTokens(inArray) + " order by t.hash" + holding
+	postgresKeyringLogins      = keyringLogins(inArray) + " order by t.email" + holding
+	postgresKeyringCredentials = keyringCredentials(inArray) + " order by t.id" + holding
+	holdersOfLogins            = "select " + accounts.list("a") + " from accounts a where a.id in (select account_id from logins where email = any($1))"
+	postgresMutes              = "select " + mutes.list("t") + " from accounts t where t.muted <> '' and t.id in (" +
+		"select client_id from jobs where id = any($1)" +
+		" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
+		" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3))"
 )
 
 var (

@@ -15,6 +15,9 @@ import (
 // The statements of a Scan, in its order.
 var (
 	scanAccounts  = "select " + accounts.list("t") + " from accounts t order by t.id"
+	scanTokens    = "select " + tokens.list("t") + " from tokens t order by t.hash"
+	scanLogins    = "select " + logins.list("t") + " from logins t order by t.email"
+	scanKeys      = "select " + credentials.list("t") + " from credentials t order by t.id"
 	scanJobs      = "select " + jobs.list("t") + " from jobs t order by t.id"
 	scanProposals = "select " + proposals.list("t") + " from proposals t order by t.id"
 	scanBalances  = "select " + ledgerAccounts.list("t") + " from ledger_accounts t order by t.id"
@@ -44,6 +47,9 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 	s := snapshot{ctx, tx}
 	walks := []func() error{
 		func() error { return walk(s, accounts, scanAccounts, each.Account) },
+		func() error { return walk(s, tokens, scanTokens, each.Token) },
+		func() error { return walk(s, logins, scanLogins, each.Login) },
+		func() error { return walk(s, credentials, scanKeys, each.Key) },
 		func() error { return walk(s, jobs, scanJobs, given(each.Job, func(j jobRow) job.Job { return j.Job })) },
 		func() error { return walk(s, proposals, scanProposals, given(each.Proposal, proposalRow.proposal)) },
 		func() error {

@@ -40,7 +40,7 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"disputes.offer_by":        append(parties, ""),
 		"jobs.state":               words(job.Open, job.Closed),
 		"proposals.state":          words(job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
-		"tokens.kind":              words(account.Bearer, account.Link, account.Session),
+		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),
 		"notifications.mail_state": words(notice.NoMail, notice.Queued, notice.Sent, notice.Bounced, notice.Superseded),
 		"transfers.kind":           append(words(ledger.Deposited, ledger.Held, ledger.Released, ledger.Splitted, ledger.Refunded, ledger.PaidOut), "return", "correct"),
 	}

@@ -146,16 +146,32 @@ func (w *sqliteWriter) apply(p *plan) error {
 func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 	rows := emptyRows()
 	c := w.connection
-	jobIDs, accountIDs := slices.Clone(names.Jobs), slices.Clone(names.Accounts)
+	jobIDs, accountIDs := slices.Clone(names.Jobs), slices.Concat(names.Accounts, names.Keyrings)
+	var hear []string // who may be told of what is done
 	return rows, errors.Join(
 		loadRows(c, proposals, names.Proposals, func(p proposalRow) {
 			rows.Proposals[p.ID] = p.Proposal
 			jobIDs, accountIDs = append(jobIDs, p.JobID), append(accountIDs, p.ClientID, p.WorkerID)
+			hear = append(hear, p.ClientID, p.WorkerID)
 		}),
+		loadRows(c, logins, names.Logins, func(l account.Login) {
+			rows.Logins[l.Email] = l
+			accountIDs = append(accountIDs, l.AccountID)
+		}),
+		loadBy(c, logins, sqliteKeyringLogins, names.Keyrings, func(l account.Login) { rows.Logins[l.Email] = l }),
+		loadBy(c, tokens, sqliteKeyringTokens, names.Keyrings, func(t account.Token) { rows.Tokens[t.Hash] = t }),
+		loadBy(c, credentials, sqliteKeyringCredentials, names.Keyrings, func(k account.Credential) { rows.Keys[k.ID] = k }),
 		loadRows(c, tokens, names.Tokens, func(t account.Token) { rows.Tokens[t.Hash] = t }),
 		loadRows(c, accounts, accountIDs, func(a account.Account) { rows.Accounts[a.ID] = a }),
-		loadRows(c, jobs, jobIDs, func(j jobRow) { rows.Jobs[j.ID] = j.Job }),
-		loadContracts(c, names.Contracts, func(one contract.Contract) { rows.Contracts[one.ID] = one }),
+		loadRows(c, jobs, jobIDs, func(j jobRow) {
+			rows.Jobs[j.ID] = j.Job
+			hear = append(hear, j.ClientID)
+		}),
+		loadContracts(c, names.Contracts, func(one contract.Contract) {
+			rows.Contracts[one.ID] = one
+			hear = append(hear, one.ClientID, one.WorkerID)
+		}),
+		loadMuted(c, &hear, rows),
 		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
 		loadRows(c, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a }),
@@ -167,11 +183,25 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 // loadRows reads the rows of a table that have these keys, all with one
 // statement: SQLite's driver spends more on beginning to read than on a row.
 func loadRows[T any](c *sqliteConnection, t table[T], keys []string, keep func(T)) error {
+	return loadBy(c, t, t.listed(), keys, keep)
+}
+
+// The rows of keyrings; and the few who switched something off, by their index.
+var (
+	inList                   = "in (select value from json_each($1))"
+	sqliteKeyringTokens      = keyringTokens(inList)
+	sqliteKeyringLogins      = keyringLogins(inList)
+	sqliteKeyringCredentials = keyringCredentials(inList)
+	sqliteMutes              = "select " + mutes.list("t") + " from accounts t indexed by accounts_muted where t.muted <> '' and t.id " + inList
+)
+
+// loadBy reads the rows of a table for which a query asks by a list.
+func loadBy[T any](c *sqliteConnection, t table[T], query string, keys []string, keep func(T)) error {
 	if len(keys) == 0 {
 		return nil
 	}
 	d := t.decoder()
-	err := c.query(t.listed(), listOf(keys), func(values []any) error {
+	err := c.query(query, listOf(keys), func(values []any) error {
 		row, err := d.take(values)
 		if err == nil {
 			keep(row)
@@ -182,6 +212,11 @@ func loadRows[T any](c *sqliteConnection, t table[T], keys []string, keep func(T
 		return fmt.Errorf("read %s: %w", t.name, err)
 	}
 	return nil
+}
+
+// loadMuted reads what they have switched off who may hear of something.
+func loadMuted(c *sqliteConnection, hear *[]string, rows store.Rows) error {
+	return loadBy(c, mutes, sqliteMutes, *hear, func(m mutedRow) { rows.Muted[m.id] = m.muted })
 }
 
 func loadContracts(c *sqliteConnection, ids []string, keep func(contract.Contract)) error {

@@ -17,7 +17,7 @@ import (
 func readings(d dialect) []string {
 	page := store.Page{Limit: 1, Cursor: "x"}
 	all := []string{
-		accountByID, accountByToken, jobByID, proposalByID, wholeContractByID,
+		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, hashBefore, messagesOfThread,
 		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
@@ -64,11 +64,13 @@ func TestEveryStatementPrepares(t *testing.T) {
 			}
 		}
 		if s.dialect == sqlite {
+			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.listed())
 			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
 				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn)
 		}
 		if s.dialect == postgres {
 			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent)
+			all = append(all, postgresKeyringTokens, postgresKeyringLogins, postgresKeyringCredentials, holdersOfLogins, postgresMutes, logins.byKeys()+holding)
 			for _, keys := range []string{
 				tokens.byKeys(), accounts.byKeys(), jobs.byKeys(), proposals.byKeys(), notices.byKeys(), ledgerAccounts.byKeys(), answers.byKeys(),
 			} {
@@ -127,6 +129,14 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"newest words":  {newest, newestArgs},
 		"posted by":     {posted, postedArgs},
 		"by a client":   {own, ownArgs},
+		"by an address": {accountByEmail, []any{"a@example.jp"}},
+		"sessions":      {sessionsOf, []any{"acc_1", int64(1)}},
+		"passkeys":      {credentialsOf, []any{"acc_1"}},
+		"letters":       {sentMailTo, []any{"a@example.jp", "ntf_1", 10}},
+		"a keyring":     {sqliteKeyringTokens, []any{`["acc_1"]`}},
+		"its addresses": {sqliteKeyringLogins, []any{`["acc_1"]`}},
+		"its passkeys":  {sqliteKeyringCredentials, []any{`["acc_1"]`}},
+		"what is muted": {sqliteMutes, []any{`["acc_1"]`}},
 	}
 	for what, test := range tests {
 		for _, line := range explain(t, s.db, test.query, test.args) {

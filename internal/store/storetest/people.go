@@ -29,9 +29,9 @@ func accountsComeBack(w *world) {
 func tokensLetTheirBearerAct(w *world) {
 	link := account.Token{Hash: "aa11", Kind: account.Link, AccountID: w.client.ID, CreatedAt: w.tick()}
 	w.write(store.Changes{Tokens: []account.Token{link}})
-	found, err := w.store.AccountByToken(w.ctx(), link.Hash, account.Link)
+	found, err := w.store.AccountByToken(w.ctx(), link.Hash, account.Link, w.now)
 	w.same("the link's account", get(w, found, err), w.client)
-	_, err = w.store.AccountByToken(w.ctx(), link.Hash, account.Bearer)
+	_, err = w.store.AccountByToken(w.ctx(), link.Hash, account.Bearer, w.now)
 	w.refused("a link used as a bearer token", err, store.ErrNotFound)
 
 	w.must(w.store.Write(w.ctx(), store.Names{Tokens: []string{link.Hash, link.Hash, "bb22"}}, func(rows store.Rows) (store.Changes, error) {
@@ -44,7 +44,7 @@ func tokensLetTheirBearerAct(w *world) {
 		w.same("the link once used", rows.Tokens[link.Hash], link)
 		return store.Changes{}, nil
 	}))
-	found, err = w.store.AccountByToken(w.ctx(), "cc33", account.Session)
+	found, err = w.store.AccountByToken(w.ctx(), "cc33", account.Session, w.now)
 	w.same("the session's account", get(w, found, err), w.client)
 }
 

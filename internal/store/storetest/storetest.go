@@ -21,6 +21,12 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 	}{
 		{"AccountsComeBack", accountsComeBack},
 		{"TokensLetTheirBearerAct", tokensLetTheirBearerAct},
+		{"AccountsChange", accountsChange},
+		{"AnAddressSignsOnePersonIn", anAddressSignsOnePersonIn},
+		{"AKeyringIsLoadedWhole", aKeyringIsLoadedWhole},
+		{"PasskeysComeBackUntilRemoved", passkeysComeBackUntilRemoved},
+		{"WhatIsMutedIsLoadedWithWhatIsTold", whatIsMutedIsLoadedWithWhatIsTold},
+		{"MailToAnotherAddressIsFoundThere", mailToAnotherAddressIsFoundThere},
 		{"JobsComeBackAndClose", jobsComeBackAndClose},
 		{"JobsAreFoundByTheirWords", jobsAreFoundByTheirWords},
 		{"JobsAreFoundByShortWords", jobsAreFoundByShortWords},

@@ -1,0 +1,105 @@
+package account
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"azukari/internal/base/calendar"
+)
+
+// TokenKind says what a token is for.
+type TokenKind string
+
+// The kinds of token.
+const (
+	Bearer  TokenKind = "bearer"  // authorizes API calls
+	Link    TokenKind = "link"    // signs a browser in, once
+	Session TokenKind = "session" // a signed-in browser
+	Confirm TokenKind = "confirm" // shows that mail to an address arrives
+	Reset   TokenKind = "reset"   // lets somebody set a new password, once
+)
+
+// How long tokens are good. A session ends when nobody uses it for a while, and
+// some day in any case.
+const (
+	SessionIdle  = 14 * 24 * time.Hour
+	SessionLife  = 30 * 24 * time.Hour
+	SessionTouch = time.Hour // its last use is noted at most this often
+	ConfirmLife  = 24 * time.Hour
+	ResetLife    = time.Hour
+)
+
+// A Token lets its bearer act as an account. Only its hash is kept.
+type Token struct {
+	Hash      string // SHA-256 of the secret, hex
+	Kind      TokenKind
+	AccountID string
+	CreatedAt calendar.Instant
+	UsedAt    calendar.Instant // when a link was opened; none when zero
+
+	ExpiresAt  calendar.Instant // good until just before; for ever when zero
+	LastSeenAt calendar.Instant // of a session
+	Agent      string           // of a session: what the browser calls itself
+	Email      string           // of a confirmation: the address that it confirms
+}
+
+// Live reports whether the token is good at an instant.
+func (t Token) Live(now calendar.Instant) bool { return t.ExpiresAt.IsZero() || now < t.ExpiresAt }
+
+// Unused reports whether a token that works once is good at an instant.
+func (t Token) Unused(now calendar.Instant) bool { return t.UsedAt.IsZero() && t.Live(now) }
+
+// maxAgent bounds what is kept of a browser's name.
+const maxAgent = 300
+
+// Begin makes a session.
+func Begin(hash, accountID, agent string, now calendar.Instant) Token {
+	agent = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(agent, "�"))
+	if r := []rune(agent); len(r) > maxAgent {
+		agent = string(r[:maxAgent])
+	}
+	t := Token{Hash: hash, Kind: Session, AccountID: accountID, CreatedAt: now, Agent: agent}
+	return t.seen(now)
+}
+
+// Touch notes that a session is in use, and puts its end off; changed is false
+// when that was noted less than an hour ago.
+func (t Token) Touch(now calendar.Instant) (touched Token, changed bool) {
+	if now < t.LastSeenAt.Add(SessionTouch) {
+		return t, false
+	}
+	return t.seen(now), true
+}
+
+func (t Token) seen(now calendar.Instant) Token {
+	t.LastSeenAt = now
+	t.ExpiresAt = min(t.CreatedAt.Add(SessionLife), now.Add(SessionIdle))
+	return t
+}
+
+// End makes a token good for nothing from now on.
+func (t Token) End(now calendar.Instant) Token {
+	if t.Live(now) {
+		t.ExpiresAt = now
+	}
+	return t
+}
+
+// SameDevice compares what browsers call themselves but for their versions,
+// which change by themselves.
+func SameDevice(a, b string) bool { return plain(a) == plain(b) }
+
+func plain(agent string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '.' || r == '_' {
+			return -1
+		}
+		return r
+	}, agent)
+}

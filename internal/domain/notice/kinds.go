@@ -1,0 +1,81 @@
+package notice
+
+import "azukari/internal/domain/account"
+
+// A Setting says of one kind whether people may switch it off.
+type Setting struct {
+	Kind Kind
+	Must bool // about money, a deadline, a nudge, a termination, or the keys to the account (R11.2)
+}
+
+// Settings is the table of all kinds, in the order in which a page shows them.
+var Settings = []Setting{
+	{"message.received", false},
+	{"proposal.received", false},
+	{"proposal.countered", false},
+	{"proposal.declined", false},
+	{"proposal.withdrawn", false},
+	{"revision.requested", false},
+	{"contract.completed", false},
+	{"contract.formed", true}, // says until when to pay
+	{"contract.accepted", true},
+	{"contract.cancelled", true},
+	{"contract.terminated", true},
+	{"escrow.due", true},
+	{"escrow.funded", true},
+	{"escrow.failed", true},
+	{"escrow.returned", true},
+	{"delivery.made", true}, // says until when to inspect
+	{"inspection.reminder", true},
+	{"termination.requested", true},
+	{"termination.reminder", true},
+	{"termination.agreed", true},
+	{"termination.declined", true},
+	{"termination.withdrawn", true},
+	{"termination.lapsed", true},
+	{"nudge.approved", true},
+	{"nudge.received", true},
+	{"nudge.reminder", true},
+	{"nudge.denied", true},
+	{"nudge.answered", true},
+	{"nudge.unanswered", true},
+	{"dispute.opened", true},
+	{"dispute.offered", true},
+	{"dispute.resolved", true},
+	{AccountConfirm, true},
+	{AccountExists, true},
+	{AccountReset, true},
+	{EmailChanged, true},
+	{PasswordChanged, true},
+	{NewDevice, true},
+	{PasskeyAdded, true},
+	{PasskeyRemoved, true},
+}
+
+var mayBeMuted = func() map[Kind]bool {
+	kinds := map[Kind]bool{}
+	for _, s := range Settings {
+		kinds[s.Kind] = !s.Must
+	}
+	return kinds
+}()
+
+// MayBeMuted reports whether people may switch a kind off; a kind that is not
+// in the table may not be.
+func MayBeMuted(k Kind) bool { return mayBeMuted[k] }
+
+// Heeding is the notification as its reader wants it. Muted as mail, none is
+// sent. Muted on the site, it is written as read: it stands in the list and in
+// the history, and never counts as news.
+func (n Notice) Heeding(m account.Muted) Notice {
+	if m == "" || !MayBeMuted(n.Kind) {
+		return n
+	}
+	if m.Has(account.Mail, string(n.Kind)) && n.Mail == Queued {
+		n.Mail, n.MailAt = NoMail, 0
+	}
+	if m.Has(account.Site, string(n.Kind)) {
+		n.ReadAt = n.At
+	}
+	return n
+}
