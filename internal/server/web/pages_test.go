@@ -445,7 +445,7 @@ func TestTheProofIsTheBook(t *testing.T) {
 // TestTheProofIsWorkedOutOnceAMinute counts the walks through the book.
 func TestTheProofIsWorkedOutOnceAMinute(t *testing.T) {
 	s := openShop(t)
-	o := new(proof)
+	o := newProof()
 	noon := calendar.Instant(1_800_000_000_000_000)
 	counted := &walks{Store: s.engine.Store}
 	v := &visit{Site: &Site{Options: Options{Engine: &engine.Engine{Store: counted}}}, ctx: t.Context(), now: noon}
@@ -483,7 +483,7 @@ func TestABrokenBookIsSaid(t *testing.T) {
 	}
 	report.OK, report.Checks[3].OK, report.Checks[3].Detail = false, false, "milestone mst_secret holds 1, not 2"
 	report.Checks = append(report.Checks, engine.CheckResult{Name: "a_new_one", OK: true})
-	o := &proof{made: time.Now(), report: report}
+	o := &proof{check: func(context.Context, store.Reader) (engine.Report, error) { return report, nil }}
 	answer := httptest.NewRecorder()
 	site := &Site{Options: Options{Engine: s.engine, Log: slog.New(slog.DiscardHandler)}}
 	site.handler(page{"GET", "/proof", anyone, o.show}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/proof", nil))

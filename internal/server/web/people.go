@@ -15,7 +15,7 @@ func publicPages() []page {
 		{"GET", "/people/{id}", anyone, person},
 		{"GET", "/guide/client", anyone, guide(&words.ClientGuide)},
 		{"GET", "/guide/worker", anyone, guide(&words.WorkerGuide)},
-		{"GET", "/proof", anyone, new(proof).show},
+		{"GET", "/proof", anyone, newProof().show},
 		{"GET", "/messages", member, threads},
 	}
 }

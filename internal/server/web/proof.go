@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/engine"
 	"azukari/internal/server/web/view"
+	"azukari/internal/store"
 )
 
 // proofAge is how long one computation serves everybody who asks: it reads the
@@ -18,11 +19,14 @@ const proofAge = time.Minute
 
 // A proof keeps the last report on the book.
 type proof struct {
+	check  func(context.Context, store.Reader) (engine.Report, error)
 	mu     sync.Mutex
 	at     calendar.Instant // zero before the first
 	report engine.Report
 	err    error
 }
+
+func newProof() *proof { return &proof{check: engine.Check} }
 
 // latest is the report of at most a minute ago, in a sandbox of this moment, for
 // there the clock stands still; whoever comes while it is worked
@@ -33,7 +37,7 @@ func (o *proof) latest(v *visit) (engine.Report, calendar.Instant, error) {
 	if o.at.IsZero() || v.now > o.at.Add(proofAge) || v.Engine.Sandbox != nil {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(v.ctx), proofAge)
 		defer cancel()
-		o.report, o.err = engine.Check(ctx, v.Engine.Store)
+		o.report, o.err = o.check(ctx, v.Engine.Store)
 		o.at = v.now
 	}
 	return o.report, o.at, o.err
