@@ -54,6 +54,9 @@ var (
 	LinkOldReset   = Text{"リンクの期限が切れたか、すでに使われています。もう一度、再設定のメールをお送りください。", "The link is too old or was used. Please ask for another one."}
 )
 
+// MailOpen opens the link of a captured mail.
+var MailOpen = Text{"メールのリンクを開く", "Open the link of this mail"}
+
 // The settings.
 var (
 	SettingsProfile  = Text{"プロフィール", "Profile"}
@@ -104,6 +107,7 @@ var (
 	NoticesMail   = Text{"メール", "Mail"}
 	NoticesSite   = Text{"サイト内", "On the site"}
 	NoticesKind   = Text{"種類", "Kind"}
+	NoticesAll    = Text{"すべての種類を見る", "Show all kinds"}
 	NoticesMust   = Text{"必ずお届けするお知らせ", "Those you always get"}
 	NoticesMustD  = Text{"お金・期限・連絡催促・契約途中終了・アカウントの安全に関わるお知らせは、見落とすと不利益が生じるため、停止できません。", "Those about money, deadlines, nudges, terminations and the safety of your account cannot be switched off: missing one could harm you."}
 	NoticesMailOf = Text{"%s：メールで受け取る", "%s: by mail"}

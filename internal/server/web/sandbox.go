@@ -111,7 +111,7 @@ func capturedMail(v *visit) error {
 	if err != nil {
 		return err
 	}
-	sent, err := v.Engine.Store.SentMail(v.ctx, "", store.Page{Limit: 50})
+	sent, err := v.Engine.Store.SentMail(v.ctx, "", store.Page{Limit: 20})
 	if err != nil {
 		return err
 	}
@@ -121,8 +121,8 @@ func capturedMail(v *visit) error {
 		if err != nil {
 			return err
 		}
-		subject, body := words.Notice(words.Japanese, string(n.Kind), n.Data, v.Engine.Calendar)
-		letters = append(letters, view.Letter{To: to.Name + " <" + to.Email + ">", Subject: subject, Body: words.Mail(words.Japanese, to.Name, body), At: n.MailAt})
+		l := v.Engine.Outbox.Letter(n, to)
+		letters = append(letters, view.Letter{To: to.Name + " <" + l.To + ">", Subject: l.Subject, Body: l.Text, Link: v.Engine.Outbox.Link(n), At: n.MailAt})
 	}
 	return v.ok(view.MailPage(p, letters))
 }
