@@ -20,6 +20,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/rating"
 	"azukari/internal/domain/record"
 )
 
@@ -75,6 +76,7 @@ type Names struct {
 	Notices   []string
 
 	Attachments []string
+	Ratings     []string // contracts, or ratings, with all ratings of the contract; only ratings named by their own id are locked
 }
 
 // Rows are the rows that a batch named. Money on a contract is in the contract
@@ -94,6 +96,7 @@ type Rows struct {
 	Notices   map[string]notice.Notice
 
 	Attachments map[string]message.Attachment
+	Ratings     map[string]rating.Rating
 }
 
 // Changes is everything that one batch writes.
@@ -117,13 +120,15 @@ type Changes struct {
 
 	Attachments []message.Attachment // new, or changed and named before
 	Marks       []message.Mark       // new or moved on; one that would go back is left alone
+	Ratings     []rating.Rating      // new; what came to them is not written with them
+	Replies     []rating.Reply       // new
 }
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks) == 0
+		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -212,6 +217,11 @@ type Reader interface {
 	Threads(ctx context.Context, accountID string, p Page) ([]message.Thread, error)               // with a message, the last one written to first; the cursor is the id of a thread's last message
 	Record(ctx context.Context, accountID string) (record.TrackRecord, error)                      // empty for somebody without contracts
 
+	Rating(ctx context.Context, id string) (rating.Rating, error)                                           // shown or not: see rating.SeenBy
+	RatingsOfContract(ctx context.Context, contractID string) ([]rating.Rating, error)                      // shown or not: see rating.Seen; oldest first
+	RatingsOf(ctx context.Context, accountID string, now calendar.Instant, p Page) ([]rating.Rating, error) // those that everybody sees
+	RatingSummary(ctx context.Context, accountID string, now calendar.Instant) (rating.Summary, error)      // of the same
+
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
 	Payouts(ctx context.Context, accountID string, p Page) ([]payout.Payout, error)
@@ -293,4 +303,5 @@ type Scan struct {
 
 	Attachment func(message.Attachment) error
 	Mark       func(message.Mark) error // by thread, then account
+	Rating     func(rating.Rating) error
 }

@@ -33,6 +33,7 @@ const (
 	Notification Prefix = "ntf"
 	Payment      Prefix = "pmt"
 	Attachment   Prefix = "att"
+	Rating       Prefix = "rtg"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

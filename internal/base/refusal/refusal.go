@@ -49,6 +49,8 @@ const (
 	PayloadTooLarge      Code = "payload_too_large"
 
 	UnfundedFilesUnconfirmed Code = "unfunded_files_unconfirmed"
+	AlreadyRated             Code = "already_rated"
+	AlreadyReplied           Code = "already_replied"
 )
 
 // The codes of signing in, which only pages say so far (R13.1).

@@ -41,7 +41,7 @@ func (s *step) accept(by EndedBy) {
 	s.settle(cause, d)
 	if s.c.Current == len(s.c.Milestones)-1 {
 		s.end(Completed, by)
-		s.record(CompletedFact, canonical.Object{"ended_by": string(by)})
+		s.record(CompletedFact, canonical.Object{"ended_by": string(by), "rate_by": s.rateBy()})
 		return
 	}
 	s.closeRequests()

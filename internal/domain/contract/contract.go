@@ -142,6 +142,15 @@ func (c *Contract) Escrow() money.Yen {
 // Ended reports whether the contract is over.
 func (c *Contract) Ended() bool { return Machine.IsFinal(c.State) }
 
+// Rateable reports whether the two sides may rate each other: the work came to
+// an end, whether as agreed or midway (R12.1).
+func (c *Contract) Rateable() bool { return c.State == Completed || c.State == Terminated }
+
+// RateBy is until when they may, for a contract that is rateable.
+func (c *Contract) RateBy(cal calendar.Calendar) calendar.Instant {
+	return cal.EndOfDays(c.Since, c.Policy().RatingDays)
+}
+
 // Effect is what the contract's state means for the record of both sides (R6.8).
 func (c *Contract) Effect() words.EffectCode {
 	switch c.State {

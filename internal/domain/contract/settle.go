@@ -65,7 +65,13 @@ func (s *step) settle(cause string, d Division) {
 // terminate ends the contract with gross going to the worker's side.
 func (s *step) terminate(by EndedBy, gross money.Yen) {
 	d := s.c.Divide(gross)
-	cause := s.record(TerminatedFact, d.data(canonical.Object{"ended_by": string(by), "milestone_id": s.c.Milestone().ID}))
+	cause := s.record(TerminatedFact, d.data(canonical.Object{
+		"ended_by": string(by), "milestone_id": s.c.Milestone().ID, "rate_by": s.rateBy(),
+	}))
 	s.settle(cause, d)
 	s.end(Terminated, by)
 }
+
+// rateBy is until when the two sides may rate each other, where the contract
+// ends now (R12.1).
+func (s *step) rateBy() string { return s.periodOf(s.c.Policy().RatingDays).String() }

@@ -17,6 +17,7 @@ var Settings = []Setting{
 	{"proposal.withdrawn", false},
 	{"revision.requested", false},
 	{"contract.completed", false},
+	{"rating.open", false},    // nobody loses anything who gives none
 	{"contract.formed", true}, // says until when to pay
 	{"contract.accepted", true},
 	{"contract.cancelled", true},

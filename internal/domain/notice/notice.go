@@ -68,7 +68,7 @@ type line struct {
 }
 
 // told is the table of who hears of what. One event sends a person at most one
-// mail.
+// mail: who has one about the end reads there that the rating is open.
 var told = map[contract.FactKind][]line{
 	contract.Formed:                {{"contract.formed", theClient, true}, {"contract.formed", theWorker, true}},
 	contract.EscrowDue:             {{"escrow.due", theClient, true}},
@@ -79,9 +79,9 @@ var told = map[contract.FactKind][]line{
 	contract.InspectionReminder:    {{"inspection.reminder", theClient, true}},
 	contract.RevisionRequested:     {{"revision.requested", theWorker, true}},
 	contract.Accepted:              {{"contract.accepted", theWorker, true}, {"contract.accepted", theClient, false}},
-	contract.CompletedFact:         {{"contract.completed", theClient, true}, {"contract.completed", theWorker, false}},
+	contract.CompletedFact:         {{"contract.completed", theClient, true}, {"contract.completed", theWorker, false}, {"rating.open", theClient, false}, {"rating.open", theWorker, true}},
 	contract.CancelledFact:         {{"contract.cancelled", theClient, true}, {"contract.cancelled", theWorker, true}},
-	contract.TerminatedFact:        {{"contract.terminated", theClient, true}, {"contract.terminated", theWorker, true}},
+	contract.TerminatedFact:        {{"contract.terminated", theClient, true}, {"contract.terminated", theWorker, true}, {"rating.open", theClient, false}, {"rating.open", theWorker, false}},
 	contract.TerminationRequested:  {{"termination.requested", theAsked, true}},
 	contract.TerminationReminder:   {{"termination.reminder", theAsked, true}},
 	contract.TerminationAgreedFact: {{"termination.agreed", theOther, false}},

@@ -97,13 +97,13 @@ func TestOneEventSendsAPersonAtMostOneMail(t *testing.T) {
 	}
 }
 
-// TestThePublicKindsAreAllTold holds the list of the API, less those of ratings
-// and of paid payouts, which have no machine yet.
+// TestThePublicKindsAreAllTold holds the list of the API, less those of paid
+// payouts, which have no machine yet.
 func TestThePublicKindsAreAllTold(t *testing.T) {
 	public := strings.Fields(`contract.formed escrow.due escrow.funded delivery.made inspection.reminder revision.requested
 		contract.accepted contract.completed nudge.received nudge.reminder nudge.approved nudge.denied nudge.answered
 		nudge.unanswered termination.requested termination.reminder termination.agreed termination.declined
-		contract.terminated contract.cancelled dispute.opened dispute.resolved message.received`)
+		contract.terminated contract.cancelled dispute.opened dispute.resolved message.received rating.open`)
 	for _, kind := range public {
 		if !slices.Contains(words.NoticeKinds(words.Japanese), kind) {
 			t.Errorf("%s is never told", kind)

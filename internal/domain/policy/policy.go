@@ -20,6 +20,8 @@ type Policy struct {
 	NudgeCooldownDays      int           // R5.9: days from one decision to the next request
 	TerminationDays        int           // R6.4: silence for these days ends the contract
 	DisputeDays            int           // R7.2: business days in which an operator decides
+	RatingDays             int           // R12.1: both sides may rate for these days after the end
+	RatingReplyDays        int           // R12.1: the rated side may reply for these days once it is shown
 	SecondOperatorAbove    money.Yen     // R7.2: an escrow above this needs two operators
 	Defaults               Terms         // R1.4
 	Fees                   Fees          // R9.1
@@ -59,6 +61,8 @@ var First = Policy{
 	NudgeCooldownDays:      14,
 	TerminationDays:        7,
 	DisputeDays:            10,
+	RatingDays:             30,
+	RatingReplyDays:        30,
 	SecondOperatorAbove:    100_000,
 	Defaults:               Terms{InspectionDays: 7, RevisionRounds: 2},
 	Fees:                   Fees{Bands: []Band{{100_000, 2_000}, {200_000, 1_000}, {0, 500}}, Tax: 1_000},

@@ -33,6 +33,15 @@ func Topics(c store.Changes) []string {
 	for _, p := range c.Payouts {
 		keys = append(keys, p.AccountID)
 	}
+	for _, r := range c.Ratings {
+		keys = append(keys, r.By)
+		if !r.OtherAt.IsZero() { // before, the other side is not to learn of it
+			keys = append(keys, r.ContractID, r.Of)
+		}
+	}
+	for _, r := range c.Replies {
+		keys = append(keys, r.RatingID)
+	}
 	for _, n := range c.Notices {
 		// A try to mail it changes nothing that its reader sees.
 		if n.MailTries == 0 || !n.ReadAt.IsZero() {

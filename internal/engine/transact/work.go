@@ -144,6 +144,7 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Balances = append(all.Balances, n.Balances...)
 	all.Notices = append(all.Notices, n.Notices...)
 	all.Attachments = append(all.Attachments, n.Attachments...)
+	all.Ratings = append(all.Ratings, n.Ratings...)
 }
 
 func isRefusal(err error) bool {

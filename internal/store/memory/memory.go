@@ -20,6 +20,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 )
 
@@ -51,6 +52,8 @@ type Store struct {
 
 	attachments shelf[message.Attachment]
 	marks       shelf[message.Mark] // by thread and account
+	ratings     shelf[rating.Rating]
+	replies     shelf[rating.Reply] // by rating
 }
 
 var _ store.Store = (*Store)(nil)
@@ -80,6 +83,8 @@ func New() *Store {
 
 		attachments: newShelf[message.Attachment](nil),
 		marks:       newShelf[message.Mark](nil),
+		ratings:     newShelf[rating.Rating](nil),
+		replies:     newShelf[rating.Reply](nil),
 	}
 	for _, a := range ledger.House() {
 		s.balances.rows[string(a)] = 0

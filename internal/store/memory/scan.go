@@ -42,6 +42,7 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.answers.everything, each.Answer),
 		walk(s.attachments.everything, each.Attachment),
 		walk(s.marks.everything, each.Mark),
+		walk(s.everyRating, each.Rating),
 	}
 }
 

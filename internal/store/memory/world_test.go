@@ -13,6 +13,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 	"azukari/internal/store/storetest"
 )
@@ -44,6 +45,7 @@ type contents struct {
 
 	Attachments []message.Attachment
 	Marks       []message.Mark
+	Ratings     []rating.Rating
 }
 
 func read(t *testing.T, s *Store) (c contents) {
@@ -52,7 +54,7 @@ func read(t *testing.T, s *Store) (c contents) {
 		Account: into(&c.Accounts), Job: into(&c.Jobs), Proposal: into(&c.Proposals), Balance: into(&c.Balances),
 		Contract: into(&c.Contracts), Event: into(&c.Events), Transfer: into(&c.Transfers), Message: into(&c.Messages),
 		Payout: into(&c.Payouts), Notice: into(&c.Notices), Answer: into(&c.Answers),
-		Attachment: into(&c.Attachments), Mark: into(&c.Marks),
+		Attachment: into(&c.Attachments), Mark: into(&c.Marks), Rating: into(&c.Ratings),
 	}))
 	for _, n := range c.Notices {
 		tries, err := s.Attempts(t.Context(), n.ID)

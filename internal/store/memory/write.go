@@ -12,6 +12,7 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 )
 
@@ -53,7 +54,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
-		Attachments: map[string]message.Attachment{},
+		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
@@ -69,6 +70,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	pick(rows.Terms, &s.terms, names.Contracts...)
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)
+	s.pickRatings(rows.Ratings, names.Ratings)
 	for _, a := range names.Balances {
 		if amount, ok := s.balances.get(string(a)); ok {
 			rows.Balances[a] = amount
@@ -123,6 +125,8 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Messages, d.addMessage) },
 		func() error { return each(c.Attachments, d.putAttachment) },
 		func() error { return each(c.Marks, d.moveMark) },
+		func() error { return each(c.Ratings, d.addRating) },
+		func() error { return each(c.Replies, d.addReply) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },
 		func() error { return each(c.Answers, d.putAnswer) },

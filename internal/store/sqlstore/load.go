@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 )
 
@@ -20,7 +21,7 @@ func emptyRows() store.Rows {
 		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
-		Attachments: map[string]message.Attachment{},
+		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{},
 	}
 }
 

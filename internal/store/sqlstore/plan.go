@@ -55,6 +55,8 @@ var (
 	changedAnswers      = answers.update()
 	newAttachments      = attachments.insert()
 	changedAttachments  = attachments.update()
+	newRatings          = ratings.insert()
+	newReplies          = replies.insert()
 	putClock            = sandbox.put()
 	newTransfers        = transfers.insert()
 )
@@ -70,6 +72,7 @@ var writings = []*statement{
 	newPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
 	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
+	newRatings.statement, newReplies.statement,
 }
 
 // A step of a plan is one statement with the rows that it writes: their values,
@@ -158,6 +161,8 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, newAttachments, fresh)
 	add(p, changedAttachments, sent)
 	add(p, moveMarks, sortedMarks(c.Marks))
+	add(p, newRatings, c.Ratings)
+	add(p, newReplies, c.Replies)
 	notices, seenNotices := divided(c.Notices, read.notices, func(n notice.Notice) string { return n.ID }, asItIs)
 	add(p, newNotices, notices)
 	add(p, changedNotices, seenNotices)

@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 )
 
@@ -157,6 +158,9 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
 	lockRows(p, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a })
+	if ids := distinct(names.Ratings); len(ids) > 0 {
+		p.queue(lockRatings, nil, ids)
+	}
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(lockContracts, nil, ids)
 	}
@@ -168,6 +172,10 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(wholeContractsByID, func(r pgx.Rows) error { return takeValues(r, join.take) }, ids)
 		takeRows(p, terms, terms.byKeys(), ids, func(t termsRow) { rows.Terms[t.contractID] = t.document })
+	}
+	if ids := distinct(names.Ratings); len(ids) > 0 {
+		// Behind the locks on contracts and ratings: what came meanwhile is seen.
+		takeRows(p, wholeRatings, postgresRatings, ids, func(r rating.Rating) { rows.Ratings[r.ID] = r })
 	}
 	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts) > 0 {
 		d := mutes.decoder()

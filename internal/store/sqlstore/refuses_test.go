@@ -40,6 +40,10 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		return "insert into transfers (id, kind, key, event_id, payout_id, contract_id, at, currency, debit, amount," +
 			" credit_1, amount_1, credit_2, amount_2) select 'tfr_x', " + values + " limit 1"
 	}
+	rated := func(values string) string {
+		return "insert into ratings (id, policy_version, rated_as, quality, schedule, communication, partnership, contract_id, by_id, of_id, skill, comment, at, closes_at)" +
+			" select 'rtg_x', 1, rated_as, 5, 5, 5, 5, " + values + " from ratings limit 1"
+	}
 	tests := []struct{ claim, statement, reason string }{
 		{"a transfer changed", "update transfers set at = at + 1", appendOnly},
 		{"a transfer deleted", "delete from transfers", appendOnly},
@@ -52,6 +56,10 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		{"a sent file changed", "update attachments set name = 'x'", appendOnly},
 		{"a sent file deleted", "delete from attachments", appendOnly},
 		{"an empty file", "update attachments set size = 0 where sent_in = ''", check},
+		{"a rating changed", "update ratings set comment = ''", appendOnly},
+		{"a rating deleted", "delete from ratings", appendOnly},
+		{"a reply changed", "update rating_replies set text = 'x'", appendOnly},
+		{"a reply deleted", "delete from rating_replies", appendOnly},
 		{"a mail attempt changed", "update mail_attempts set outcome = 'sent'", appendOnly},
 		{"a mail attempt deleted", "delete from mail_attempts", appendOnly},
 		{"a contract deleted", "delete from contracts", neverGo},
@@ -78,6 +86,16 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		{"a fork in a chain", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) select 'evt_x', contract_id, 1, kind, at, actor, deemed, data, hash from events where seq = 1", unique},
 		{"an event of no contract", "insert into events (id, contract_id, seq, kind, at, actor, deemed, data, hash) values ('evt_x', 'ctr_x', 1, 'k', 1, 'client', 0, '{}', '')", foreign},
 		{"a second milestone in one place", "insert into milestones (id, contract_id, position, title, amount, due_on, state, funded, revisions, declined) select 'mst_x', contract_id, 0, '', 1, '', 'pending', 0, 0, 0 from milestones where position = 0", unique},
+
+		{"a rating of six", rated("'ctr_x', by_id, of_id, 6, comment, at, closes_at"), check},
+		{"a rating of oneself", rated("'ctr_x', by_id, by_id, 5, comment, at, closes_at"), check},
+		{"a rating after the window", rated("'ctr_x', by_id, of_id, 5, comment, closes_at, closes_at"), check},
+		{"a comment too long", rated("'ctr_x', by_id, of_id, 5, '" + strings.Repeat("あ", 2_001) + "', at, closes_at"), check},
+		{"a rating of no contract", rated("'ctr_x', by_id, of_id, 5, comment, at, closes_at"), foreign},
+		{"a second rating", rated("contract_id, by_id, of_id, 5, comment, at, closes_at"), unique},
+		{"a reply to nothing", "insert into rating_replies (rating_id, text, at) values ('rtg_x', 'x', 1)", foreign},
+		{"a reply without words", "insert into rating_replies (rating_id, text, at) select id, '', 1 from ratings", check},
+		{"a second reply", "insert into rating_replies (rating_id, text, at) select rating_id, 'x', 1 from rating_replies", unique},
 
 		{"an unbalanced transfer", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, amount + 1, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
 		{"a transfer of nothing", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 0, credit_1, 0, null, null from transfers where kind = 'hold'"), check},
@@ -114,7 +132,7 @@ func contents(t *testing.T, db *sql.DB) (s string) {
 	t.Helper()
 	const ask = "select concat_ws(' ', (select count(*) from transfers), (select count(*) from events), (select count(*) from terms)," +
 		" (select count(*) from messages), (select count(*) from mail_attempts), (select count(*) from contracts), (select count(*) from nudges)," +
-		" (select count(*) from terminations), (select count(*) from ledger_accounts), (select sum(amount) from transfers), (select sum(paid_gross) from contracts))"
+		" (select count(*) from terminations), (select count(*) from ratings), (select count(*) from rating_replies), (select count(*) from ledger_accounts), (select sum(amount) from transfers), (select sum(paid_gross) from contracts))"
 	if err := db.QueryRowContext(t.Context(), ask).Scan(&s); err != nil {
 		t.Fatal(err)
 	}

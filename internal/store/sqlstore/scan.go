@@ -66,6 +66,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		},
 		func() error { return walk(s, attachments, scanFiles, each.Attachment) },
 		func() error { return walk(s, marks, scanMarks, each.Mark) },
+		func() error { return walk(s, wholeRatings, scanRatings, each.Rating) },
 	}
 	for _, walk := range walks {
 		if err := walk(); err != nil {

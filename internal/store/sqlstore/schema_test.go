@@ -38,6 +38,7 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"terminations.asked_by":    parties,
 		"disputes.opened_by":       parties,
 		"disputes.offer_by":        append(parties, ""),
+		"ratings.rated_as":         parties,
 		"jobs.state":               words(job.Open, job.Closed),
 		"proposals.state":          words(job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
 		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),

@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 
 	moderncsqlite "modernc.org/sqlite"
@@ -175,6 +176,7 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
 		loadRows(c, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a }),
+		loadBy(c, wholeRatings, sqliteRatings, names.Ratings, func(r rating.Rating) { rows.Ratings[r.ID] = r }),
 		loadRows(c, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount }),
 		loadRows(c, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer }),
 	)

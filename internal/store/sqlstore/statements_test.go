@@ -27,6 +27,7 @@ func readings(d dialect) []string {
 	}
 	all = append(all, attachmentByID, unsentOf, marksOfThread, unreadByThread, threadsOfAccount, recordOf["client"], recordOf["worker"],
 		scanFiles, scanMarks, jobsWithoutWords[d], putSearch)
+	all = append(all, ratingByID, ratingsOfContract, ratingsOf, ratingSums, scanRatings)
 	for _, q := range []store.JobQuery{{}, {Text: "一 二訳 %", Category: "x", Format: job.Project}, {ClientID: "x", MinBudget: 1, MaxBudget: 2, State: job.Closed}, {State: store.AnyState}} {
 		words := bigram.Words(q.Text)
 		query, _ := jobsQuery(d, q, words, page)
@@ -66,10 +67,10 @@ func TestEveryStatementPrepares(t *testing.T) {
 		if s.dialect == sqlite {
 			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.listed())
 			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
-				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn)
+				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn, sqliteRatings)
 		}
 		if s.dialect == postgres {
-			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent)
+			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent, lockRatings, postgresRatings)
 			all = append(all, postgresKeyringTokens, postgresKeyringLogins, postgresKeyringCredentials, holdersOfLogins, postgresMutes, logins.byKeys()+holding)
 			for _, keys := range []string{
 				tokens.byKeys(), accounts.byKeys(), jobs.byKeys(), proposals.byKeys(), notices.byKeys(), ledgerAccounts.byKeys(), answers.byKeys(),
@@ -110,33 +111,38 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		query string
 		args  []any
 	}{
-		"due":           {dueBy, []any{int64(1), 10}},
-		"events":        {eventsOfContract, []any{"ctr_1", "evt_1", 10}},
-		"messages":      {messagesOfThread, []any{"prp_1", "msg_1", 10}},
-		"notifications": {noticesOfAccount, []any{"acc_1", "ntf_1", 10}},
-		"queued mail":   {queuedMail, []any{int64(1), 10}},
-		"statement":     {linesOfUser, []any{"user:acc_1", "tfr_1", 10}},
-		"accounts":      {accountsNewest, []any{"acc_1", 10}},
-		"payouts":       {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
-		"by a party":    {mine, mineArgs},
-		"threads":       {threadsOfAccount, []any{"acc_1", "msg_1", 10}},
-		"unread":        {unreadByThread, []any{"acc_1"}},
-		"files":         {attachmentsSentIn, []any{`["msg_1"]`}},
-		"unsent files":  {unsentOf, []any{"prp_1", "acc_1"}},
-		"read marks":    {marksOfThread, []any{"prp_1"}},
-		"a record":      {recordOf["client"], []any{"acc_1"}},
-		"words":         {looked, lookedArgs},
-		"newest words":  {newest, newestArgs},
-		"posted by":     {posted, postedArgs},
-		"by a client":   {own, ownArgs},
-		"by an address": {accountByEmail, []any{"a@example.jp"}},
-		"sessions":      {sessionsOf, []any{"acc_1", int64(1)}},
-		"passkeys":      {credentialsOf, []any{"acc_1"}},
-		"letters":       {sentMailTo, []any{"a@example.jp", "ntf_1", 10}},
-		"a keyring":     {sqliteKeyringTokens, []any{`["acc_1"]`}},
-		"its addresses": {sqliteKeyringLogins, []any{`["acc_1"]`}},
-		"its passkeys":  {sqliteKeyringCredentials, []any{`["acc_1"]`}},
-		"what is muted": {sqliteMutes, []any{`["acc_1"]`}},
+		"due":            {dueBy, []any{int64(1), 10}},
+		"events":         {eventsOfContract, []any{"ctr_1", "evt_1", 10}},
+		"messages":       {messagesOfThread, []any{"prp_1", "msg_1", 10}},
+		"notifications":  {noticesOfAccount, []any{"acc_1", "ntf_1", 10}},
+		"queued mail":    {queuedMail, []any{int64(1), 10}},
+		"statement":      {linesOfUser, []any{"user:acc_1", "tfr_1", 10}},
+		"accounts":       {accountsNewest, []any{"acc_1", 10}},
+		"payouts":        {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
+		"by a party":     {mine, mineArgs},
+		"threads":        {threadsOfAccount, []any{"acc_1", "msg_1", 10}},
+		"unread":         {unreadByThread, []any{"acc_1"}},
+		"files":          {attachmentsSentIn, []any{`["msg_1"]`}},
+		"unsent files":   {unsentOf, []any{"prp_1", "acc_1"}},
+		"read marks":     {marksOfThread, []any{"prp_1"}},
+		"a record":       {recordOf["client"], []any{"acc_1"}},
+		"words":          {looked, lookedArgs},
+		"newest words":   {newest, newestArgs},
+		"posted by":      {posted, postedArgs},
+		"by a client":    {own, ownArgs},
+		"by an address":  {accountByEmail, []any{"a@example.jp"}},
+		"sessions":       {sessionsOf, []any{"acc_1", int64(1)}},
+		"passkeys":       {credentialsOf, []any{"acc_1"}},
+		"letters":        {sentMailTo, []any{"a@example.jp", "ntf_1", 10}},
+		"a keyring":      {sqliteKeyringTokens, []any{`["acc_1"]`}},
+		"its addresses":  {sqliteKeyringLogins, []any{`["acc_1"]`}},
+		"its passkeys":   {sqliteKeyringCredentials, []any{`["acc_1"]`}},
+		"what is muted":  {sqliteMutes, []any{`["acc_1"]`}},
+		"rated by both":  {ratingsOfContract, []any{"ctr_1"}},
+		"a rating":       {ratingByID, []any{"rtg_1"}},
+		"rated":          {ratingsOf, []any{"acc_1", int64(1), "rtg_1", 10}},
+		"a rating's sum": {ratingSums, []any{"acc_1", int64(1)}},
+		"ratings named":  {sqliteRatings, []any{`["ctr_1","rtg_1"]`}},
 	}
 	for what, test := range tests {
 		for _, line := range explain(t, s.db, test.query, test.args) {

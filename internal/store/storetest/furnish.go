@@ -8,6 +8,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 )
 
@@ -22,7 +23,10 @@ func Furnish(t testing.TB, s store.Store) {
 	settled := w.take(w.funded(100_000, twoParts(60_000, 40_000)), contract.Deliver{Note: "できました"}, w.by(w.worker))
 	w.take(settled, contract.Accept{}, w.by(w.client))
 	split := w.take(w.funded(30_000, job.Conditions{}), contract.RequestTermination{Reason: "都合", WorkerAmount: 10_000}, w.by(w.client))
-	w.take(split, contract.AgreeTermination{}, w.by(w.worker))
+	split = w.take(split, contract.AgreeTermination{}, w.by(w.worker))
+	w.rated(split, w.client, rating.Scores{5, 4, 3, 2, 1})
+	w.rated(split, w.worker, rating.Scores{4, 4, 4, 4, 4})
+	w.replied(w.ofContract(split)[0], w.worker)
 	w.take(w.funded(40_000, job.Conditions{}), contract.RequestTermination{Reason: "都合"}, w.by(w.client))
 	disputed := w.take(w.funded(50_000, job.Conditions{}), contract.Deliver{Note: "できました"}, w.by(w.worker))
 	w.take(disputed, contract.OpenDispute{Reason: "違う"}, w.by(w.client))

@@ -96,6 +96,7 @@ func missingRowsAreNotFound(w *world) {
 		"Terms":             func() error { _, err := w.store.Terms(w.ctx(), "ctr_none"); return err },
 		"ContractOfNudge":   func() error { _, err := w.store.ContractOfNudge(w.ctx(), "ndg_none"); return err },
 		"ContractOfDispute": func() error { _, err := w.store.ContractOfDispute(w.ctx(), "dsp_none"); return err },
+		"Rating":            func() error { _, err := w.store.Rating(w.ctx(), "rtg_none"); return err },
 		"Attachment":        func() error { _, err := w.store.Attachment(w.ctx(), "att_none"); return err },
 		"Balance":           func() error { _, err := w.store.Balance(w.ctx(), "user:acc_none"); return err },
 	}
