@@ -114,6 +114,15 @@ func (l line) arg(name, otherwise string) string {
 	return otherwise
 }
 
+// long is a text; 2001x is one of so many characters.
+func (l line) long(name, otherwise string) string {
+	v := l.arg(name, otherwise)
+	if n, err := strconv.Atoi(strings.TrimSuffix(v, "x")); err == nil && strings.HasSuffix(v, "x") {
+		return strings.Repeat("長", n)
+	}
+	return v
+}
+
 func (l line) yen(name string, otherwise money.Yen) money.Yen {
 	v, ok := l.args[name]
 	if !ok {

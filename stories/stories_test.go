@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,6 +20,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/rating"
 	"azukari/internal/engine"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
@@ -166,6 +168,12 @@ func (tl *teller) line(l line) error {
 		return tl.expectEvent(l)
 	case "thread":
 		return tl.expectThread(l)
+	case "visible":
+		return tl.expectRating(l, true)
+	case "hidden":
+		return tl.expectRating(l, false)
+	case "stars":
+		return tl.expectStars(l)
 	}
 	return tl.act(l)
 }
@@ -286,6 +294,21 @@ func command(l line, tl *teller) (transact.Command, error) {
 		return on(contract.ResolveDispute{WorkerAmount: l.yen("worker", 0), Reason: reason})
 	case "message":
 		return transact.WriteMessage{ContractID: tl.contract, Body: l.arg("body", "ご連絡いただけますか？")}, nil
+	case "rate":
+		scores := rating.Scores{4, 4, 4, 4, 4}
+		for i, one := range l.list("scores") {
+			n, err := strconv.Atoi(one)
+			if err != nil || i >= len(scores) {
+				return nil, fmt.Errorf("%q are no scores", l.args["scores"])
+			}
+			scores[i] = n
+		}
+		return transact.Rate{ContractID: tl.contract, Items: scores, Comment: l.long("comment", "ありがとうございました")}, nil
+	case "reply":
+		// To what the other side said, or, with to=…, to what somebody else did.
+		by := l.arg("to", map[string]string{"client": "worker", "worker": "client"}[l.subject])
+		r, _ := tl.rating(by)
+		return transact.ReplyToRating{RatingID: r.ID, Text: l.long("text", "こちらこそ、ありがとうございました")}, nil
 	case "payout":
 		return transact.RequestPayout{AccountID: tl.people[l.subject].ID, Amount: l.yen("amount", 0)}, nil
 	}
@@ -320,6 +343,8 @@ func (tl *teller) moment(s string) (calendar.Instant, error) {
 		at = c.Nudge.ReviewBy
 	case "reply":
 		at = c.Nudge.ReplyBy
+	case "ratings": // the end of the window
+		at = c.RateBy(tl.engine.Calendar)
 	default:
 		return instant(s)
 	}
@@ -374,6 +399,9 @@ func (tl *teller) expect(l line) error {
 	}
 	if d := c.Dispute; d != nil {
 		got["dispute"], got["decide_by"] = string(d.State), d.DecideBy.String()
+	}
+	if c.Rateable() {
+		got["rate_by"] = c.RateBy(tl.engine.Calendar).String()
 	}
 	if p := c.Payment; p != nil {
 		got["payment"] = string(p.State)
@@ -494,4 +522,64 @@ func (tl *teller) expectThread(l line) error {
 		}
 	}
 	return fmt.Errorf("nothing in the thread says so: %+v", messages)
+}
+
+// rating is what one side said of the other on the contract.
+func (tl *teller) rating(by string) (found rating.Rating, ok bool) {
+	all, err := tl.engine.Store.RatingsOfContract(tl.ctx, tl.contract)
+	if err != nil {
+		tl.t.Fatal(err)
+	}
+	for _, r := range all {
+		if r.By == tl.people[by].ID {
+			return r, true
+		}
+	}
+	return rating.Rating{}, false
+}
+
+// expectRating looks for one side's rating with the eyes of the other side and
+// of everybody; who gave it always sees it.
+func (tl *teller) expectRating(l line, want bool) error {
+	r, given := tl.rating(l.verb)
+	if !given {
+		return fmt.Errorf("the %s has not rated", l.verb)
+	}
+	now := tl.now()
+	if !r.SeenBy(r.By, now) {
+		return fmt.Errorf("who gave it does not see it")
+	}
+	shown, err := tl.engine.Store.RatingsOf(tl.ctx, r.Of, now, store.Page{})
+	if err != nil {
+		return err
+	}
+	public := len(shown) == 1 && shown[0] == r
+	if len(shown) > 0 && !public {
+		return fmt.Errorf("everybody sees %+v", shown)
+	}
+	for _, eyes := range []string{r.Of, tl.people["stranger"].ID, tl.people["operator"].ID} {
+		if r.SeenBy(eyes, now) != want || public != want {
+			return fmt.Errorf("it is shown: %v, to everybody: %v", r.SeenBy(eyes, now), public)
+		}
+	}
+	if reply, ok := l.args["reply"]; ok && reply != r.Reply.Text {
+		return fmt.Errorf("the reply is %q", r.Reply.Text)
+	}
+	return nil
+}
+
+// expectStars compares the sums of what is shown of somebody.
+func (tl *teller) expectStars(l line) error {
+	s, err := tl.engine.Store.RatingSummary(tl.ctx, tl.people[l.verb].ID, tl.now())
+	if err != nil {
+		return err
+	}
+	t := s.Side(contract.Role(l.verb))
+	got := map[string]string{"count": fmt.Sprint(t.Count), "sums": strings.Trim(strings.ReplaceAll(fmt.Sprint(t.Sums), " ", "|"), "[]")}
+	for name, want := range l.args {
+		if got[name] != want {
+			return fmt.Errorf("%s is %s", name, got[name])
+		}
+	}
+	return nil
 }

@@ -39,9 +39,6 @@ func Topics(c store.Changes) []string {
 			keys = append(keys, r.ContractID, r.Of)
 		}
 	}
-	for _, r := range c.Replies {
-		keys = append(keys, r.RatingID)
-	}
 	for _, n := range c.Notices {
 		// A try to mail it changes nothing that its reader sees.
 		if n.MailTries == 0 || !n.ReadAt.IsZero() {
