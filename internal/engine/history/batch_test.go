@@ -6,6 +6,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/rating"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
 )
@@ -26,6 +27,7 @@ func (t together) Names() (all store.Names) {
 		all.Contracts = append(all.Contracts, n.Contracts...)
 		all.Balances = append(all.Balances, n.Balances...)
 		all.Notices = append(all.Notices, n.Notices...)
+		all.Ratings = append(all.Ratings, n.Ratings...)
 	}
 	return all
 }
@@ -77,6 +79,7 @@ func (h *history) batch() {
 		{{client, on(contract.RequestTermination{Reason: "一"})}, {client, on(contract.WithdrawTermination{})}, {worker, on(contract.RequestTermination{Reason: "二"})}, {client, on(contract.DeclineTermination{Reason: "いや"})}, {client, on(contract.OpenDispute{Reason: "三"})}},
 		{{client, on(contract.OfferSettlement{WorkerAmount: 1})}, {worker, on(contract.OfferSettlement{})}, {client, on(contract.AcceptOffer{})}},
 		{{worker, on(contract.Deliver{Note: "一", Files: []string{}})}, {client, on(contract.RequestTermination{Reason: "一"})}, {worker, on(contract.AgreeTermination{})}},
+		{{client, on(contract.Accept{})}, {client, transact.Rate{ContractID: id, Items: rating.Scores{5, 5, 5, 5, 5}}}, {worker, transact.Rate{ContractID: id, Items: rating.Scores{4, 4, 4, 4, 4}}}, {worker, transact.Rate{ContractID: id, Items: rating.Scores{1, 1, 1, 1, 1}}}},
 		{{worker, transact.RequestPayout{AccountID: worker.Account, Amount: 1}}, {client, on(contract.Accept{})}, {worker, transact.RequestPayout{AccountID: worker.Account, Amount: 1}}},
 	}
 	batch := oneOf(h, "life", append(lives, nil, nil, nil))

@@ -16,6 +16,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/rating"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
 )
@@ -130,6 +131,7 @@ func (h *history) look() {
 			}
 		},
 		"threads": func() func(store.Reader) (any, error) { return h.askThreads(who) },
+		"ratings": func() func(store.Reader) (any, error) { return h.askRatings(who, now) },
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
@@ -183,6 +185,7 @@ func (h *history) compareAll() {
 	}
 	for _, one := range h.houses {
 		h.derived(one)
+		h.stars(one)
 	}
 	h.countWhatWasSeen()
 }
@@ -232,6 +235,7 @@ func (h *history) dump(one *house) (all []string) {
 
 		Attachment: func(a message.Attachment) error { return keep("file", a) },
 		Mark:       func(m message.Mark) error { return keep("mark", m) },
+		Rating:     func(r rating.Rating) error { return keep("rating", r) },
 	})
 	if err != nil {
 		h.r.Fatalf("%s: %v", one.name, err)

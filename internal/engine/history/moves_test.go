@@ -42,6 +42,8 @@ var moves = []struct {
 	{2, (*history).readNotice},
 	{2, (*history).attach},
 	{2, (*history).readThread},
+	{4, (*history).rate},
+	{2, (*history).reply},
 	{2, (*history).keys},
 	{7, (*history).repeat},
 	{8, (*history).batch},

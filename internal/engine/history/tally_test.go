@@ -57,6 +57,7 @@ func (t tally) mustShow(tb testing.TB) {
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
+		transact.Rate{}, transact.ReplyToRating{},
 	} {
 		if t[nameOf(cmd)] == 0 {
 			tb.Errorf("%s never succeeded", nameOf(cmd))
@@ -64,7 +65,7 @@ func (t tally) mustShow(tb testing.TB) {
 	}
 	for _, what := range []string{
 		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
-		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters",
+		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
 	} {
 		if t[what] == 0 {
 			tb.Errorf("never seen: %s", what)

@@ -86,6 +86,13 @@ var postCases = map[string]func(h *testHouse) postCase{
 	"/v1/contracts/{id}/preview": func(h *testHouse) postCase {
 		return postCase{"client", h.contract(h.funded(1000)) + "/preview", `{"command":"termination","reason":"都合","worker_amount":100}`}
 	},
+	"/v1/contracts/{id}/ratings": func(h *testHouse) postCase {
+		return postCase{"worker", h.accepted() + "/ratings", `{"skill":5,"quality":4,"schedule":3,"communication":2,"partnership":1,"comment":"ありがとうございました"}`}
+	},
+	"/v1/ratings/{id}/reply": func(h *testHouse) postCase {
+		id, _ := h.rated(h.accepted())
+		return postCase{"worker", "/v1/ratings/" + id + "/reply", `{"text":"こちらこそ"}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}
@@ -160,4 +167,22 @@ func eachPost(t *testing.T, visit func(t *testing.T, h *testHouse, r route, c po
 			visit(t, h, r, prepare(h))
 		})
 	}
+}
+
+// accepted makes a completed contract.
+func (h *testHouse) accepted() string {
+	h.t.Helper()
+	c := h.contract(h.delivered(1000))
+	h.post("client", c+"/accept", `{}`).is(http.StatusOK)
+	return c
+}
+
+const fours = `{"skill":4,"quality":4,"schedule":4,"communication":4,"partnership":4}`
+
+// rated lets both sides rate; it answers the ids of the ratings by the client
+// and by the worker.
+func (h *testHouse) rated(c string) (byClient, byWorker string) {
+	h.t.Helper()
+	byClient = h.post("client", c+"/ratings", fours).is(http.StatusCreated).field("id")
+	return byClient, h.post("worker", c+"/ratings", fours).is(http.StatusCreated).field("id")
 }

@@ -46,6 +46,8 @@ var Codes = []Code{
 	{string(refusal.NudgeTooEarly), []int{http.StatusConflict}, "The other side has not been silent for 72 hours; available_at says when."},
 	{string(refusal.MessageFirst), []int{http.StatusConflict}, "Send the other side a message first."},
 	{string(refusal.NudgeCooldown), []int{http.StatusConflict}, "The last contact nudge was decided a short while ago; available_at says when."},
+	{string(refusal.AlreadyRated), []int{http.StatusConflict}, "You have rated this contract; a rating cannot be changed."},
+	{string(refusal.AlreadyReplied), []int{http.StatusConflict}, "You have replied to this rating; a reply cannot be changed."},
 	{string(refusal.InsufficientBalance), []int{http.StatusConflict}, "The available balance is lower."},
 	{string(refusal.OwnJob), []int{http.StatusConflict}, "Nobody is client and worker on the same job."},
 	{string(refusal.JobClosed), []int{http.StatusConflict}, "The job takes no more proposals."},

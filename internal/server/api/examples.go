@@ -22,6 +22,8 @@ var examples = map[string]string{
 	"/v1/contracts/{id}/dispute":             `{"reason":"仕様と異なります"}`,
 	"/v1/contracts/{id}/dispute/offer":       `{"worker_amount":500}`,
 	"/v1/contracts/{id}/preview":             `{"command":"termination","worker_amount":0}`,
+	"/v1/contracts/{id}/ratings":             `{"skill":5,"quality":4,"schedule":5,"communication":5,"partnership":4,"comment":"丁寧に進めていただきました。"}`,
+	"/v1/ratings/{id}/reply":                 `{"text":"ありがとうございました。またお願いいたします。"}`,
 	"/v1/payouts":                            `{"amount":10}`,
 	"/v1/operator/nudges/{id}/deny":          `{"code":"recent_contact","reason":"連絡がとれています"}`,
 	"/v1/operator/disputes/{id}/resolve":     `{"worker_amount":500,"reason":"半分ほど完成しているため"}`,

@@ -16,6 +16,7 @@ func (h *testHouse) lists() map[string]string {
 		h.disputed()
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(200)
 		h.post("worker", "/v1/payouts", `{"amount":10}`).is(201)
+		h.rated(h.accepted())
 	}
 	proposal := h.proposed()
 	job := h.get("client", proposal).field("job_id")
@@ -26,7 +27,7 @@ func (h *testHouse) lists() map[string]string {
 	return map[string]string{
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
-		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker",
+		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",
 		"/v1/operator/nudges": "operator", "/v1/operator/disputes": "operator",
 	}
 }
