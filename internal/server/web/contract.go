@@ -62,7 +62,13 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
 	thread.Unfunded = c.State == contract.AwaitingEscrow
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
+	ratings, err := l.ratingBox(view.Person{ID: partner.ID, Name: partner.Name})
+	if err != nil {
+		return err
+	}
 	return v.show(status, view.ContractPage(p, &view.Contract{
+		Ratings: ratings,
+
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
 		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: l.delivered(events), Money: l.money(),

@@ -9,6 +9,7 @@ import (
 
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/auth"
@@ -133,6 +134,11 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.JobPostedAt), Value: p.When(j.CreatedAt)},
 			{Name: v.t(words.PreviewState), Value: v.t(state)},
 		},
+	}
+	if !shown.Own {
+		if shown.Trust, err = v.trust(shown.Client, contract.Client); err != nil {
+			return err
+		}
 	}
 	if v.viewer.ID != "" {
 		if err := v.proposalsOn(p, &shown, j, f); err != nil {

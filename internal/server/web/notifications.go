@@ -62,5 +62,8 @@ func (v *visit) leadsTo(n notice.Notice) string {
 			return contractPath(n.ContractID) + "/termination/agree"
 		}
 	}
+	if n.Kind == "rating.open" {
+		return contractPath(n.ContractID) + "/rate"
+	}
 	return contractPath(n.ContractID)
 }

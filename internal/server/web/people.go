@@ -5,6 +5,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/record"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -20,7 +21,8 @@ func publicPages() []page {
 	}
 }
 
-// person is somebody's public page: facts, and the jobs they offer. The
+// person is somebody's public page: facts, apart from them what others think,
+// and the jobs they offer. The
 // operator's staff have none.
 func person(v *visit) error {
 	who, err := v.Engine.Store.Account(v.ctx, v.r.PathValue("id"))
@@ -34,13 +36,17 @@ func person(v *visit) error {
 	if err != nil {
 		return err
 	}
-	asClient, asWorker, err := v.record(who.ID)
+	facts, err := v.Engine.Store.Record(v.ctx, who.ID)
+	if err != nil {
+		return err
+	}
+	stars, err := v.stars(p, view.Person{ID: who.ID, Name: who.Name})
 	if err != nil {
 		return err
 	}
 	model := view.PersonProfile{
 		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), You: who.ID == v.viewer.ID,
-		AsClient: asClient.facts(v), AsWorker: asWorker.facts(v),
+		Intro: who.Intro, AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
 	}
 	open, err := v.openJobs(who.ID)
 	if err != nil {
@@ -52,90 +58,38 @@ func person(v *visit) error {
 	return v.ok(view.PersonPage(p, &model))
 }
 
-// A record is what the contracts say of one side (R12.2). Cancelled ones count
-// for nobody.
-type record struct {
-	role                           contract.Role
-	completed, terminated, running int
-	deemed                         int // accepted by the clock: the client did not report
-	nudged, answered               int // urged to answer, and answered
-}
-
-// record counts somebody's contracts on both sides.
-func (v *visit) record(id string) (asClient, asWorker record, err error) {
-	asClient.role, asWorker.role = contract.Client, contract.Worker
-	all, err := v.Engine.Store.Contracts(v.ctx, store.ContractQuery{Party: id}, store.Page{})
-	for _, c := range all {
-		if c.ClientID == id {
-			asClient.add(&c)
-		} else {
-			asWorker.add(&c)
-		}
-	}
-	return asClient, asWorker, err
-}
-
-func (r *record) add(c *contract.Contract) {
-	switch {
-	case c.State == contract.Completed:
-		r.completed++
-	case c.State == contract.Terminated:
-		r.terminated++
-	case !c.Ended():
-		r.running++
-	default:
-		return
-	}
-	if c.Deemed {
-		r.deemed++
-	}
-	if n := c.Nudge; n != nil && n.By == contract.Other(r.role) {
-		switch n.State {
-		case contract.NudgeAnswered:
-			r.nudged++
-			r.answered++
-		case contract.NudgeSent, contract.NudgeUnanswered:
-			r.nudged++
-		}
-	}
-}
-
-// facts are the record's lines; none without a contract.
-func (r *record) facts(v *visit) []view.Fact {
-	ended := r.completed + r.terminated
-	if ended+r.running == 0 {
+// recordFacts are the lines of one side's record (R12.2); none without a
+// contract. Cancelled ones count for nobody.
+func (v *visit) recordFacts(r record.Side, as contract.Role) []view.Fact {
+	ended := r.Completed + r.Terminated
+	if ended+r.Running == 0 {
 		return nil
 	}
 	rate := v.t(words.PersonRateNone)
-	if ended > 0 {
-		rate = v.t(words.PersonRateValue, r.completed*100/ended, ended, r.completed)
+	if percent, ok := r.CompletedPercent(); ok {
+		rate = v.t(words.PersonRateValue, percent, ended, r.Completed)
 	}
 	nudged := v.t(words.None)
-	if r.nudged > 0 {
-		nudged = v.t(words.PersonNudgesValue, r.nudged, r.answered)
+	if r.NudgesReceived > 0 {
+		nudged = v.t(words.PersonNudgesValue, r.NudgesReceived, r.NudgesAnswered)
 	}
 	facts := []view.Fact{
 		{Name: v.t(words.PersonRate), Value: rate},
-		{Name: v.t(words.PersonCompleted), Value: v.t(words.PersonCount, r.completed)},
-		{Name: v.t(words.PersonTerminated), Value: v.t(words.PersonCount, r.terminated)},
-		{Name: v.t(words.PersonRunning), Value: v.t(words.PersonCount, r.running)},
+		{Name: v.t(words.PersonCompleted), Value: v.t(words.PersonCount, r.Completed)},
+		{Name: v.t(words.PersonTerminated), Value: v.t(words.PersonCount, r.Terminated)},
+		{Name: v.t(words.PersonRunning), Value: v.t(words.PersonCount, r.Running)},
 		{Name: v.t(words.PersonNudges), Value: nudged},
 	}
-	if r.role == contract.Client {
-		facts = append(facts, view.Fact{Name: v.t(words.PersonDeemed), Value: v.t(words.PersonCount, r.deemed)})
+	if as == contract.Client {
+		if percent, ok := r.FundedPercent(); ok {
+			facts = append(facts, view.Fact{Name: v.t(words.TrustFunded), Value: v.t(words.TrustFundedOf, percent)})
+		}
+		facts = append(facts, view.Fact{Name: v.t(words.PersonDeemed), Value: v.t(words.PersonCount, r.Deemed)})
 	}
 	return facts
 }
 
-// openJobs are somebody's open jobs, newest first. The store cannot ask for them
-// alone, so the latest thousand of all are looked through.
+// openJobs are somebody's open jobs, newest first.
 func (v *visit) openJobs(client string) ([]job.Job, error) {
-	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{}, store.Page{Limit: 1_000})
-	var theirs []job.Job
-	for _, j := range all {
-		if j.ClientID == client {
-			theirs = append(theirs, j)
-		}
-	}
-	return theirs, err
+	return v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: client}, store.Page{Limit: 1_000})
 }

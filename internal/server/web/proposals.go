@@ -68,10 +68,16 @@ func (v *visit) proposalRows(p *view.Page, all []job.Proposal, title func(job.Pr
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, view.ProposalRow{
+		row := view.ProposalRow{
 			Path: "/proposals/" + o.ID, Title: title(o, worker), State: v.t(proposalStates[o.State]), Amount: p.Yen(o.Offer.Amount),
 			Due: p.Day(o.Offer.DueOn), Message: excerpt(o.Message, 200), Person: worker.ID, At: o.CreatedAt,
-		})
+		}
+		if v.viewer.ID == o.ClientID {
+			if row.Trust, err = v.trust(view.Person{ID: worker.ID, Name: worker.Name}, contract.Worker); err != nil {
+				return nil, err
+			}
+		}
+		rows = append(rows, row)
 	}
 	return rows, nil
 }
@@ -125,6 +131,9 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 		Standing: v.t(words.OfferByWorker), Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, Criteria: o.Offer.Conditions.Criteria, Thread: thread,
 		Answer: open && asClient != byClient, Withdraw: open && (!asClient || byClient),
 	}
+	if shown.Trust, err = v.trust(shown.Partner, partnerRole(asClient)); err != nil {
+		return err
+	}
 	if byClient {
 		shown.Standing = v.t(words.OfferByClient)
 	}
@@ -144,6 +153,14 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 		shown.Counter = counter
 	}
 	return v.show(status, view.ProposalPage(p, &shown))
+}
+
+// partnerRole is what the other side is to who looks as a client or not.
+func partnerRole(asClient bool) contract.Role {
+	if asClient {
+		return contract.Worker
+	}
+	return contract.Client
 }
 
 // offerFacts are an offer's amount, date and conditions.
@@ -238,9 +255,22 @@ func (v *visit) showTerms(status int, f *view.Form) error {
 	if err != nil {
 		return err
 	}
-	return v.show(status, view.AcceptPage(p, &view.Acceptance{
-		ID: o.ID, Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, AsClient: v.viewer.ID == o.ClientID, Criteria: o.Offer.Conditions.Criteria, Form: f,
-	}))
+	asClient, other := v.viewer.ID == o.ClientID, o.WorkerID
+	if !asClient {
+		other = o.ClientID
+	}
+	partner, err := v.Engine.Store.Account(v.ctx, other)
+	if err != nil {
+		return err
+	}
+	shown := view.Acceptance{
+		ID: o.ID, Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, AsClient: asClient, Criteria: o.Offer.Conditions.Criteria, Form: f,
+		Partner: view.Person{ID: partner.ID, Name: partner.Name},
+	}
+	if shown.Trust, err = v.trust(shown.Partner, partnerRole(asClient)); err != nil {
+		return err
+	}
+	return v.show(status, view.AcceptPage(p, &shown))
 }
 
 func acceptProposal(v *visit) error {

@@ -97,6 +97,7 @@ func pages() []page {
 	all = append(all, settingsPages()...)
 	all = append(all, moneyPages()...)
 	all = append(all, publicPages()...)
+	all = append(all, ratingPages()...)
 	return all
 }
 

@@ -93,6 +93,12 @@ func (p *Page) Other() words.Language {
 	return words.English
 }
 
+// bare is the page's address without its query.
+func (p *Page) bare() string {
+	here, _, _ := strings.Cut(p.Path, "?")
+	return here
+}
+
 // At reports whether the page stands at a path, for the navigation.
 func (p *Page) At(path string) bool {
 	here, _, _ := strings.Cut(p.Path, "?")
