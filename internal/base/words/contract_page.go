@@ -240,6 +240,7 @@ var (
 // What happened, on the timeline.
 var Happened = map[string]Text{
 	"contract.formed":       {"契約が成立", "Contract formed"},
+	"nda.signed":            {"秘密保持契約に同意", "Confidentiality agreed"},
 	"escrow.due":            {"仮払いのお願いを送信", "Reminded of the escrow"},
 	"escrow.funded":         {"仮払いが完了", "Escrow funded"},
 	"escrow.failed":         {"お支払いが不成立", "Payment failed"},

@@ -52,7 +52,7 @@ func (t tally) mustShow(tb testing.TB) {
 		contract.Cancel{}, contract.Deliver{}, contract.Accept{}, contract.RequestRevision{}, contract.OpenDispute{},
 		contract.RequestTermination{}, contract.AgreeTermination{}, contract.DeclineTermination{}, contract.WithdrawTermination{},
 		contract.OfferSettlement{}, contract.AcceptOffer{}, contract.ResolveDispute{},
-		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{},
+		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{}, contract.SignNDA{},
 		transact.PostJob{}, transact.CloseJob{}, transact.Propose{}, transact.CounterOffer{}, transact.WithdrawProposal{}, transact.DeclineProposal{},
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},

@@ -53,7 +53,7 @@ func init() {
 }
 
 // saids are what pages may be told that was just done.
-var saids = map[string]words.Text{"message": words.ThreadSent, "pending": words.FundPending}
+var saids = map[string]words.Text{"message": words.ThreadSent, "pending": words.FundPending, "nda": words.NDADone}
 
 var done = map[contract.Verb]words.Text{
 	contract.VerbFund: words.FundDone, contract.VerbCancel: words.CancelDone, contract.VerbDeliver: words.DeliverDone, contract.VerbAccept: words.AcceptDone,

@@ -66,7 +66,7 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
 		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: l.delivered(events), Money: l.money(),
-		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination),
+		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }
 

@@ -69,6 +69,8 @@ func pages() []page {
 		{"POST", "/contracts/{id}/messages", member, writeMessage},
 		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
 		{"GET", "/contracts/{id}/terms.pdf", member, printTerms},
+		{"GET", "/contracts/{id}/nda", member, showNDA},
+		{"POST", "/contracts/{id}/nda", member, signNDA},
 		{"GET", "/jobs", anyone, findJobs},
 		{"GET", "/jobs/new", member, draftJob},
 		{"POST", "/jobs/new", member, postJob},
