@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 
 	"azukari/internal/bench"
@@ -17,6 +18,9 @@ type benchCommand struct {
 
 // Run measures and prints.
 func (c benchCommand) Run(ctx context.Context) error {
+	if c.Rounds < bench.MinRounds {
+		return &settingError{"--rounds", fmt.Sprintf("a median of %d rounds says nothing", c.Rounds), fmt.Sprintf("give at least %d", bench.MinRounds)}
+	}
 	_, err := bench.Run(ctx, bench.Options{Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, JSON: c.JSON, Out: os.Stdout})
 	return err
 }

@@ -66,10 +66,6 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := site(c.BaseURL, c.Listen)
-	if err != nil {
-		return nil, err
-	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return nil, &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
 	}
@@ -77,6 +73,14 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	sender, err := c.sender(system.Time)
 	if err != nil {
 		return nil, err
+	}
+	l, err := listening(c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	base, err := site(c.BaseURL, l.Addr().String())
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, BaseURL: base, Sandbox: c.Sandbox}
 	if c.Sandbox {
@@ -87,10 +91,6 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 		if sender == nil {
 			log.Warn("no mail server is configured: mail stays queued", "fix", "give --smtp")
 		}
-	}
-	l, err := listening(c.Listen)
-	if err != nil {
-		return nil, err
 	}
 	if o.Store, err = c.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
