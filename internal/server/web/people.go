@@ -39,7 +39,7 @@ func person(v *visit) error {
 		return err
 	}
 	model := view.PersonProfile{
-		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), You: who.ID == v.viewer.ID,
+		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID,
 		AsClient: asClient.facts(v), AsWorker: asWorker.facts(v),
 	}
 	open, err := v.openJobs(who.ID)
