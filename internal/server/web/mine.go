@@ -17,7 +17,11 @@ func front(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ok(view.FrontPage(p))
+	newest, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{}, store.Page{Limit: 5})
+	if err != nil {
+		return err
+	}
+	return v.ok(view.FrontPage(p, v.jobRows(p, newest)))
 }
 
 // myPage is what waits for the viewer: next acts first, by their deadlines.
