@@ -575,3 +575,18 @@ func TestTheGuidesLeadToPages(t *testing.T) {
 		}
 	}
 }
+
+func TestJobsAreFoundByTheirBudget(t *testing.T) {
+	g := openShop(t).as("", words.Japanese)
+	for query, found := range map[string][3]bool{ // 30,000, 50,000, 12,000
+		"": {true, true, true}, "min=30000": {true, true, false}, "max=30000": {true, false, true}, "min=" + url.QueryEscape("２０，０００円") + "&max=40000": {true, false, false},
+		"min=many&max=-1": {true, true, true}, // no amounts
+	} {
+		page := said(g.get(200, "/jobs?"+query))
+		for i, title := range []string{"おせちの商品写真", "展示会パネル", "発表会の集計表"} {
+			if strings.Contains(page, title) != found[i] {
+				t.Errorf("with %q, %s: %v", query, title, !found[i])
+			}
+		}
+	}
+}
