@@ -30,6 +30,7 @@ type serveCommand struct {
 	Zone    string `default:"Asia/Tokyo" help:"The platform's time zone, for every calendar rule."`
 	Host    string `default:"localhost" help:"The platform's public host name, for Message-IDs."`
 	BaseURL string `name:"base-url" help:"The address under which people reach the pages, such as https://azukari.example; mail leads there. Default: http:// and the address listened on."`
+	Proxied bool   `name:"behind-proxy" help:"A proxy of yours stands before azukari and says in X-Forwarded-For who asks. Without one, never."`
 	Secret  string `help:"At least 32 random characters that all nodes share, so that any of them finishes a sign-in that another began; better given as AZUKARI_SECRET. Default: made at the start."`
 }
 
@@ -49,6 +50,7 @@ type house struct {
 	desk     *auth.Desk
 	files    *blob.Store
 	base     string // the address of the pages
+	proxied  bool
 	listener net.Listener
 	log      *slog.Logger
 	mail     bool // mail leaves
@@ -97,7 +99,7 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
 	}
-	h := &house{engine: e, store: o.Store, base: base, listener: l, log: log, mail: o.Mail != nil}
+	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil}
 	if h.desk, err = auth.NewDesk(e, base, []byte(c.Secret)); err == nil {
 		present, _ := system.Now(ctx) // never fails
 		h.files, err = c.files(present.Time())
@@ -117,7 +119,7 @@ func (h *house) serve(ctx context.Context) error {
 	h.engine.Run(ctx, h.mail)
 	web := &http.Server{
 		Handler: server.New(server.Options{
-			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"),
+			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied,
 		}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,

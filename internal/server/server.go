@@ -29,6 +29,8 @@ type Options struct {
 	Files  *blob.Store  // what they attach
 	Log    *slog.Logger // nil: nothing is logged
 	Secure bool         // the site is reached by https
+
+	Proxied bool // a proxy of ours stands before it: the last entry of X-Forwarded-For says who asks
 }
 
 // The limits of one token in earnest (requests per second, and at once); a
@@ -49,7 +51,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst = perSecond, burst
 	}
 	api.New(mux, limits)
-	web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure})
+	web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {

@@ -172,7 +172,7 @@ func MailLink(lang Language, url string) string {
 	case lang == English:
 		return "\n\nOpen this link:\n" + url
 	}
-	return "\n\nこちらのリンクを開いてください：\n" + url
+	return "\n\nこちらからご確認ください：\n" + url
 }
 
 // NoticeKinds lists every kind that has a text.

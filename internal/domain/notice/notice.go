@@ -4,6 +4,8 @@
 package notice
 
 import (
+	"strings"
+
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/id"
@@ -13,6 +15,9 @@ import (
 
 // Kind names a notification for good; the API lists them.
 type Kind string
+
+// OfAccount reports whether a kind tells of an account and not of work.
+func (k Kind) OfAccount() bool { return strings.HasPrefix(string(k), "account.") }
 
 // MailState is where a notification's e-mail stands.
 type MailState string

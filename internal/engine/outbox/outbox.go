@@ -131,14 +131,25 @@ func (o *Outbox) send(ctx context.Context, n notice.Notice, now calendar.Instant
 	return err
 }
 
-// Letter is the mail of a notification, in its reader's language. Its link, if
-// any, leads to the site's own address.
+// Link is where a notification's mail leads, at the site's own address: to the
+// secret that only the mail shows, or to what the notification is about; nothing
+// for what only tells of the account.
+func (o *Outbox) Link(n notice.Notice) string {
+	switch site := strings.TrimSuffix(o.BaseURL, "/"); {
+	case n.MailLink != "":
+		return site + n.MailLink
+	case n.Kind.OfAccount():
+		return ""
+	default:
+		return site + "/notifications/" + n.ID
+	}
+}
+
+// Letter is the mail of a notification, in its reader's language.
 func (o *Outbox) Letter(n notice.Notice, to account.Account) mail.Message {
 	language := cmp.Or(to.Language, words.Japanese)
 	subject, text := words.Notice(language, string(n.Kind), n.Data, o.Calendar)
-	if n.MailLink != "" {
-		text += words.MailLink(language, strings.TrimSuffix(o.BaseURL, "/")+n.MailLink)
-	}
+	text += words.MailLink(language, o.Link(n))
 	return mail.Message{ID: n.ID + "@" + o.Host, To: cmp.Or(n.MailTo, to.Email), Subject: subject, Text: words.Mail(language, to.Name, text)}
 }
 

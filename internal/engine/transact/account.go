@@ -38,6 +38,7 @@ type IssueToken struct {
 	AccountID string
 	Hash      string
 	Kind      account.TokenKind
+	Agent     string // what the browser of a session calls itself
 }
 
 // Names the account.
@@ -49,6 +50,9 @@ func (o IssueToken) Decide(w *Work) (any, error) {
 		return nil, refusal.NoSuch("account")
 	}
 	t := account.Token{Hash: o.Hash, Kind: o.Kind, AccountID: o.AccountID, CreatedAt: w.Now}
+	if o.Kind == account.Session {
+		t = account.Begin(o.Hash, o.AccountID, o.Agent, w.Now)
+	}
 	w.putToken(t)
 	return t, nil
 }
@@ -58,6 +62,7 @@ func (o IssueToken) Decide(w *Work) (any, error) {
 type OpenLink struct {
 	Link    string // hash
 	Session string // hash
+	Agent   string // what the browser calls itself
 }
 
 // Names the link.
@@ -71,7 +76,7 @@ func (o OpenLink) Decide(w *Work) (any, error) {
 	}
 	link.UsedAt = w.Now
 	w.putToken(link)
-	session := account.Begin(o.Session, link.AccountID, "", w.Now)
+	session := account.Begin(o.Session, link.AccountID, o.Agent, w.Now)
 	w.putToken(session)
 	return session, nil
 }

@@ -47,7 +47,7 @@ var moods = []struct {
 
 // moveClock moves the sandbox's clock, to an instant or by a duration.
 func moveClock(v *visit) error {
-	_, _, err := v.Engine.Sandbox.AdvanceFrom(v.ctx, func(now calendar.Instant) (calendar.Instant, error) {
+	_, now, err := v.Engine.Sandbox.AdvanceFrom(v.ctx, func(now calendar.Instant) (calendar.Instant, error) {
 		if by := v.r.PostFormValue("by"); by != "" {
 			d, err := time.ParseDuration(by)
 			if err != nil || d < 0 || d > 366*24*time.Hour {
@@ -64,6 +64,9 @@ func moveClock(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.viewer.ID != "" && !v.session.Live(now) {
+		return v.be(v.viewer.ID) // weeks have passed, but not for this browser
+	}
 	v.redirect(v.next())
 	return nil
 }
@@ -76,8 +79,13 @@ func beSomebody(v *visit) error {
 		v.redirect("/")
 		return nil
 	}
+	return v.be(as)
+}
+
+// be begins a session as somebody.
+func (v *visit) be(accountID string) error {
 	session := account.Secret()
-	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.IssueToken{AccountID: as, Hash: account.Hash(session), Kind: account.Session}})
+	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.IssueToken{AccountID: accountID, Hash: account.Hash(session), Kind: account.Session, Agent: v.r.UserAgent()}})
 	if err != nil {
 		return err
 	}
@@ -103,7 +111,7 @@ func capturedMail(v *visit) error {
 	if err != nil {
 		return err
 	}
-	sent, err := v.Engine.Store.SentMail(v.ctx, "", store.Page{Limit: 50})
+	sent, err := v.Engine.Store.SentMail(v.ctx, "", store.Page{Limit: 20})
 	if err != nil {
 		return err
 	}
@@ -113,8 +121,8 @@ func capturedMail(v *visit) error {
 		if err != nil {
 			return err
 		}
-		subject, body := words.Notice(words.Japanese, string(n.Kind), n.Data, v.Engine.Calendar)
-		letters = append(letters, view.Letter{To: to.Name + " <" + to.Email + ">", Subject: subject, Body: words.Mail(words.Japanese, to.Name, body), At: n.MailAt})
+		l := v.Engine.Outbox.Letter(n, to)
+		letters = append(letters, view.Letter{To: to.Name + " <" + l.To + ">", Subject: l.Subject, Body: l.Text, Link: v.Engine.Outbox.Link(n), At: n.MailAt})
 	}
 	return v.ok(view.MailPage(p, letters))
 }

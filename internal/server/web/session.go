@@ -18,7 +18,7 @@ func openLink(v *visit) error {
 		return nil
 	}
 	session := account.Secret()
-	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.OpenLink{Link: account.Hash(v.r.PathValue("secret")), Session: account.Hash(session)}})
+	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Command: transact.OpenLink{Link: account.Hash(v.r.PathValue("secret")), Session: account.Hash(session), Agent: v.r.UserAgent()}})
 	var no *refusal.Refusal
 	if errors.As(err, &no) {
 		p, err := v.page(v.t(words.LinkUsedTitle))
@@ -35,11 +35,14 @@ func openLink(v *visit) error {
 	return nil
 }
 
-// signOut ends the browser's session.
+// signOut ends the browser's session, here and on the server.
 func signOut(v *visit) error {
 	v.forget()
-	v.redirect("/")
-	return nil
+	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: transact.EndSession{AccountID: v.viewer.ID, Session: v.session.Hash}})
+	if err != nil {
+		return err
+	}
+	return v.done("/signin", "out")
 }
 
 // chooseLanguage keeps the language that was chosen by hand.
@@ -48,7 +51,12 @@ func chooseLanguage(v *visit) error {
 	if v.r.PostFormValue("to") == string(words.English) {
 		lang = words.English
 	}
-	http.SetCookie(v.w, &http.Cookie{Name: languageCookie, Value: string(lang), Path: "/", MaxAge: sessionSeconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil})
+	v.speak(lang)
 	v.redirect(v.next())
 	return nil
+}
+
+// speak keeps a language for this browser.
+func (v *visit) speak(lang words.Language) {
+	http.SetCookie(v.w, &http.Cookie{Name: languageCookie, Value: string(lang), Path: "/", MaxAge: sessionSeconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil})
 }

@@ -60,7 +60,7 @@ func (s *Site) handler(p page) http.Handler {
 			v.fail(refusal.NoSuch("page outside the sandbox"))
 			return
 		case p.who == member && v.viewer.ID == "":
-			v.redirect("/signin?next=" + url.QueryEscape(v.here()))
+			v.signInAgain()
 			return
 		}
 		if err := p.serve(v); err != nil {

@@ -25,11 +25,12 @@ var assets embed.FS
 
 // Options are what the pages are made of.
 type Options struct {
-	Engine *engine.Engine
-	Desk   *auth.Desk  // who somebody is
-	Files  *blob.Store // what is attached
-	Log    *slog.Logger
-	Secure bool // the site is reached by https
+	Engine  *engine.Engine
+	Desk    *auth.Desk  // who somebody is
+	Files   *blob.Store // what is attached
+	Log     *slog.Logger
+	Secure  bool // the site is reached by https
+	Proxied bool // a proxy of ours stands before it, and says who asks
 }
 
 // A Site serves the pages.
@@ -92,6 +93,8 @@ func pages() []page {
 	for _, a := range acts {
 		all = append(all, a.pages()...)
 	}
+	all = append(all, signingPages()...)
+	all = append(all, settingsPages()...)
 	all = append(all, moneyPages()...)
 	all = append(all, publicPages()...)
 	return all
