@@ -36,6 +36,7 @@ function Journey(site, mode, key) {
   const people = [];
   this.mode = mode;
   this.house = new House(site);
+  this.name = (name) => `${name} ${key}`;
 
   // visitor opens a browser that nobody is signed in with.
   this.visitor = async (options) => {
@@ -48,10 +49,10 @@ function Journey(site, mode, key) {
 
   // person is somebody new, signed in by the sandbox's bar.
   this.person = async (role) => {
-    const account = await this.house.account(`${role} ${key}`);
+    const account = await this.house.account(this.name(role));
     const p = await this.visitor();
     await p.be(account.name);
-    return Object.assign(p, { token: account.token, id: account.id });
+    return Object.assign(p, { token: account.token, id: account.id, email: account.email });
   };
 
   // pair is a client and a worker with a contract, both looking at it.

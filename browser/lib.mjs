@@ -96,6 +96,11 @@ export class Person {
   // fresh lets the page show what others did: by itself where scripts run.
   async fresh() { if (this.mode === "nojs") await this.page.reload(); }
 
+  // again loads the page until something holds.
+  async again(what, holds) {
+    await until(what, async () => (await holds()) || (await this.page.reload(), false));
+  }
+
   // --- looking
 
   async text() { return (await this.main.innerText()).replace(/\s+/g, " "); }
@@ -295,6 +300,7 @@ export class Person {
       const e = document.activeElement;
       if (!e || e === document.body || e === document.documentElement || e.id === "content") return "";
       const called = `${e.tagName} 「${(e.innerText || e.value || e.name || "").trim().slice(0, 40)}」`;
+      if (e.type === "date" && !e.matches(":focus-visible")) return ""; // the focus is on the browser's own calendar button
       const look = getComputedStyle(e);
       if (look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 2) return called + " does not show that it has the focus";
       const seen = [...e.getClientRects()].some((r) => {
@@ -363,6 +369,9 @@ export class House {
     const { account, token } = await this.call("", "POST", "/v1/sandbox/accounts", { name, email: crypto.randomUUID().slice(0, 13) + "@example.jp", operator });
     return { ...account, token };
   }
+
+  // mailTo is the captured mail to an address.
+  async mailTo(email) { return (await this.call("", "GET", "/v1/sandbox/mail?limit=100&to=" + encodeURIComponent(email))).data; }
 
   // now is the house's own time.
   async now() { return new Date((await this.call("", "GET", "/v1/sandbox/clock")).now); }

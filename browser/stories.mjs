@@ -45,6 +45,34 @@ async function applyForNudge(person) {
   await person.sees("連絡催促申請を受け付けました。");
 }
 
+// join signs somebody up with the mail that comes of it, and in.
+async function join(person, name, password) {
+  person.name = name;
+  const email = `${crypto.randomUUID().slice(0, 13)}@example.jp`;
+  const header = person.page.locator("header.site");
+  await person.press("会員登録", { within: header });
+  await person.fill("表示名", name);
+  await person.fill("メールアドレス", email);
+  await person.fill("パスワード", password);
+  await person.press("確認メールを送る");
+  await person.sees("メールをご確認ください", email);
+  await person.press("お試し環境のメールは、こちらで読めます。");
+  const letter = person.main.locator("li", { hasText: email }).first();
+  await person.again("no mail came to " + email, async () => (await letter.count()) > 0);
+  await person.press("メールのリンクを開く", { within: letter });
+  await person.press("確認を完了する");
+  await person.sees("メールアドレスを確認しました。");
+  await signIn(person, email, password);
+  return email;
+}
+
+async function signIn(person, email, password) {
+  await person.fill("メールアドレス", email);
+  await person.fill("パスワード", password);
+  await person.press("ログインする");
+  await person.sees("マイページ", "あなたの番です");
+}
+
 async function write(person, text) {
   await person.fill("メッセージを書く", text);
   await person.press("送信する");
@@ -52,6 +80,69 @@ async function write(person, text) {
 }
 
 export const stories = {
+  // Two people who have never been here: from signing up to being paid.
+  async "from signing up to being paid"(j) {
+    const client = await j.visitor(), worker = await j.visitor();
+    const name = j.name("味噌ラーメン");
+    await join(client, j.name("依頼 花子"), "きょうはよく晴れた日です");
+    await join(worker, j.name("受注 太郎"), "あしたは雨が降りそうです");
+    const header = (p) => p.page.locator("header.site");
+
+    await client.press("仕事を依頼する", { within: header(client) });
+    await client.fill("仕事のタイトル", `${name}の商品説明`);
+    await client.choose("カテゴリ", "ライティング");
+    await client.fill("仕事の内容", "20点の説明文を書いていただきます。\n1点200字程度です。");
+    await client.fill("予算", "100,000");
+    await client.fill("希望納期", await j.house.inDays(40));
+    await client.press("内容を確認する");
+    await client.sees("この内容で公開します", "クライアントの負担はありません", "100,000円");
+    await client.press("公開する");
+    await client.sees("仕事を公開しました。");
+
+    await worker.press("仕事を探す", { within: header(worker) });
+    await worker.fill("キーワード", name);
+    await worker.press("検索する");
+    await worker.press(`${name}の商品説明`);
+    await worker.fill("提案する金額", "100000");
+    await worker.fill("納品できる日", await j.house.inDays(30));
+    await worker.fill("メッセージ", "食品の説明文を3年ほど書いています。");
+    await worker.press("応募する");
+    await worker.sees("応募しました。", "相手の回答を待っています。");
+
+    await client.press(/お知らせ/, { within: header(client) });
+    await client.press(/応募/);
+    await client.sees("食品の説明文を3年ほど書いています。");
+    await client.press("この条件で契約する");
+    await client.fill("検収基準", "20点すべてある\n1点200字程度である");
+    await client.press("この条件で契約する");
+    await client.sees("契約が成立しました。");
+    await client.state("仮払い待ち");
+    await fund(client, "100,000円");
+
+    // 契約一覧 → 詳細
+    await worker.counts(2, async () => {
+      await worker.press("契約一覧", { within: header(worker) });
+      await worker.press(`${name}の商品説明`);
+    });
+    await worker.card("仮払いが完了しています。業務を進めて");
+    await worker.fact("あなたの受取額", "78,000円");
+    await deliver(worker);
+    await client.fresh();
+    await client.state("検収待ち");
+    await accept(client);
+    await worker.fresh();
+    await worker.card("契約は完了しました。報酬 78,000円 が残高に入りました");
+
+    await worker.press("報酬", { within: header(worker) });
+    await worker.fact("出金できる残高", "78,000円");
+    await worker.press("出金を申請する");
+    await worker.fill("出金する金額", "70000");
+    await worker.press("この金額で出金を申請する");
+    await worker.sees("出金を申請しました。");
+    await worker.fact("出金できる残高", "8,000円");
+    await worker.fact("振込手続き中", "70,000円");
+  },
+
   // A worker delivers, the client is never heard of again, the worker is paid.
   async "the client vanishes"(j) {
     const { client, worker, contract } = await j.pair({ title: "会社案内の英訳" });
@@ -271,6 +362,57 @@ export const stories = {
     await worker.fresh();
     await worker.state("途中終了");
     await worker.card("39,000円");
+  },
+
+  // Somebody adds a passkey and signs in with it. The key itself is the browser's.
+  "a passkey": {
+    modes: ["mouse", "keyboard"],
+    async go(j) {
+      const p = await j.visitor();
+      const browser = await p.context.newCDPSession(p.page);
+      await browser.send("WebAuthn.enable");
+      await browser.send("WebAuthn.addVirtualAuthenticator", {
+        options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      });
+      const name = j.name("鍵田 守");
+      await join(p, name, "きょうはよく晴れた日です");
+      await p.press(name, { within: p.page.locator("header.site") });
+      await p.press("ログインと安全");
+      await p.fill("パスキーの名前", "自分のスマートフォン");
+      await p.press("パスキーを登録する");
+      await p.sees("パスキーを登録しました。", "自分のスマートフォン");
+      await p.press("プロフィール");
+      await p.press("ログアウト");
+      await p.goto("/earnings"); // leads to signing in, and back
+      await p.press("パスキーでログイン");
+      await p.sees("出金できる残高");
+      await p.press(name, { within: p.page.locator("header.site") });
+      await p.press("ログインと安全");
+      await p.sees("に使用");
+    },
+  },
+
+  // Somebody wants no mail about messages, and still hears of money.
+  async "notification settings"(j) {
+    const { client, worker, contract } = await j.pair({ title: "展示会パネルのコピー", funded: false });
+    const mails = async (person, about) => (await j.house.mailTo(person.email)).filter((m) => m.subject.includes(about)).length;
+    await client.press(client.name, { within: client.page.locator("header.site") });
+    await client.press("通知");
+    await client.sees("必ずお届けするお知らせ");
+    if (await client.main.getByRole("checkbox", { name: /仮払い|催促|途中終了/ }).count()) throw new Error("what is about money can be switched off");
+    await client.tick("メッセージが届きました：メールで受け取る");
+    await client.press("保存する");
+    await client.sees("保存しました。");
+    if (await client.main.getByRole("checkbox", { name: "メッセージが届きました：メールで受け取る" }).isChecked()) throw new Error("it is switched on again");
+    await write(worker, "はじめまして。よろしくお願いいたします。");
+    await client.press(/お知らせ/, { within: client.page.locator("header.site") });
+    await client.sees("メッセージが届きました：展示会パネルのコピー");
+    await client.goto(contract.path);
+    await write(client, "こちらこそ、よろしくお願いいたします。");
+    await fund(client, "100,000円");
+    await client.again("the mail about the escrow", async () => (await mails(client, "仮払いが完了しました")) > 0);
+    await client.again("the worker's mail", async () => (await mails(worker, "メッセージが届きました")) > 0);
+    if (await mails(client, "メッセージが届きました")) throw new Error("mail came that was not wanted");
   },
 
   // Somebody looks for work, with short words as people type them.
