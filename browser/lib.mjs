@@ -164,16 +164,12 @@ export class Person {
   // --- acting
 
   // press activates a link or a button and waits for the page that it leads to.
-  async press(name, { role, within = this.main, stays = false } = {}) {
+  async press(name, { role, within = this.main } = {}) {
     const target = await this.find(name, role, within);
-    const gone = stays ? null : this.page.waitForNavigation({ waitUntil: "load" });
-    gone?.catch(() => {}); // the act itself may fail first
-    if (this.mode === "keyboard") {
-      await this.reach(target, name);
-      await this.page.keyboard.press("Enter");
-    } else {
-      await target.click();
-    }
+    if (this.mode === "keyboard") await this.reach(target, name); // it may take the shortcut, a navigation of its own
+    const gone = this.page.waitForNavigation({ waitUntil: "load" });
+    gone.catch(() => {}); // the act itself may fail first
+    await (this.mode === "keyboard" ? this.page.keyboard.press("Enter") : target.click());
     this.clicks++;
     await gone;
   }
