@@ -37,7 +37,8 @@ type check struct {
 	Screenshot string `json:"screenshot"`
 }
 
-func TestJourneys(t *testing.T) { walk(t, "journeys.mjs", 2) }
+func TestJourneys(t *testing.T)  { walk(t, "journeys.mjs", 2) }
+func TestEveryPage(t *testing.T) { walk(t, "walk.mjs", 1) }
 
 // walk lets a script run over demos of its own.
 func walk(t *testing.T, script string, demos int) {
