@@ -20,7 +20,7 @@ var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server"
 var arrows = map[string][]string{
 	"internal/server":          {"internal/server/api", "internal/server/auth", "internal/server/web"},
 	"internal/server/auth":     {},
-	"internal/server/api":      {},
+	"internal/server/api":      {"internal/server/auth"},
 	"internal/server/web":      {"internal/server/auth", "internal/server/web/view"},
 	"internal/server/web/view": {},
 

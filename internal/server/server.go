@@ -48,7 +48,7 @@ func New(o Options) http.Handler {
 	mux := http.NewServeMux()
 	limits := api.Options{Engine: o.Engine, Log: o.Log}
 	if o.Engine.Sandbox == nil {
-		limits.PerSecond, limits.Burst = perSecond, burst
+		limits.PerSecond, limits.Burst, limits.Limits = perSecond, burst, o.Desk.Limits
 	}
 	api.New(mux, limits)
 	web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied})

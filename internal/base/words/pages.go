@@ -66,6 +66,10 @@ var (
 	TooLargeBody     = Text{"送信された内容が大きすぎます。", "What was sent is too large."}
 	TooManyTitle     = Text{"操作の回数が多すぎます", "Too many requests"}
 	TooManyBody      = Text{"しばらく待ってから、もう一度お試しください。", "Please wait a while and try again."}
+	UnknownTitle     = Text{"結果を確認できませんでした", "It is not known whether this was done"}
+	UnknownBody      = Text{"操作が完了したかどうかを確認できませんでした。前の画面に戻って、同じボタンをもう一度押してください。二重に実行されることはありません。", "We could not see whether this took effect. Go back and press the same button again: nothing is done twice."}
+	BusyTitle        = Text{"ただいまご利用いただけません", "Not available at the moment"}
+	BusyBody         = Text{"変更は保存されていません。少し待ってから、もう一度お試しください。", "Nothing was changed. Please wait a moment and try again."}
 	FieldRequired    = Text{"入力してください。", "Please fill this in."}
 	FieldTooLong     = Text{"%d文字以内で入力してください。", "Please use at most %d characters."}
 	FieldYen         = Text{"1円以上の金額を、数字で入力してください。", "Please enter an amount in yen, at least 1."}

@@ -16,6 +16,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
+	"azukari/internal/server/auth"
 )
 
 // Options are what the API serves from.
@@ -25,6 +26,8 @@ type Options struct {
 	// PerSecond and Burst limit the requests of one token; 0 sets no limit.
 	PerSecond float64
 	Burst     int
+	// Limits count what one account writes; nil sets no limit.
+	Limits *auth.Limits
 }
 
 // An API answers requests under /v1.

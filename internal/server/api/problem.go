@@ -6,12 +6,14 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/engine/transact"
+	"azukari/internal/server/auth"
 	"azukari/internal/store"
 )
 
@@ -145,11 +147,14 @@ func refused(no *refusal.Refusal) *Problem {
 func (q *request) problem(err error) error {
 	var no *refusal.Refusal
 	var p *Problem
+	var many *auth.TooMany
 	switch {
 	case errors.As(err, &no):
 		return refused(no)
 	case errors.As(err, &p):
 		return p
+	case errors.As(err, &many):
+		return slowDown(strconv.Itoa(many.Seconds()))
 	case errors.Is(err, store.ErrNotFound):
 		return refused(refusal.NoSuch("thing"))
 	case errors.Is(err, store.ErrUnknown):
@@ -164,6 +169,12 @@ func (q *request) problem(err error) error {
 	}
 	q.api.Log.ErrorContext(q.ctx, "a request failed", "request", q.id, "error", err)
 	return Internal()
+}
+
+func slowDown(retryAfter string) *Problem {
+	p := NewProblem(http.StatusTooManyRequests, string(refusal.RateLimited), "Too many requests; come back later.")
+	p.retryAfter = retryAfter
+	return p
 }
 
 // encode writes a view, texts as they are; views always encode.

@@ -47,6 +47,15 @@ func (q *request) store() store.Reader { return q.api.Engine.Store }
 // do brings a command through the door and renders its result; the rendering
 // happens inside, so that the answer can be kept with the effect.
 func (q *request) do(cmd transact.Command, render func(result any) (int, any)) (reply, error) {
+	if q.api.Limits != nil {
+		now, err := q.now()
+		if err == nil {
+			err = q.api.Limits.Command(cmd, q.caller.ID, now)
+		}
+		if err != nil {
+			return reply{}, err
+		}
+	}
 	outcome, err := q.api.Engine.Door.Do(q.ctx, transact.Request{Actor: q.who(), Command: cmd, Once: q.once(render)})
 	return q.answer(outcome, err, render)
 }
@@ -128,9 +137,7 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 		return q.problem(err).(*Problem)
 	}
 	if !q.api.allowed(hash) {
-		p := NewProblem(http.StatusTooManyRequests, string(refusal.RateLimited), "Too many requests; slow down.")
-		p.retryAfter = "1"
-		return p
+		return slowDown("1")
 	}
 	if who == operator && !caller.Operator {
 		return refused(refusal.Denied("R13.2", "This is for the operator's staff."))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/engine/transact"
 )
 
 // A Rule allows so much in so long; then one waits until the oldest is that old.
@@ -15,13 +16,40 @@ type Rule struct {
 	Per  time.Duration
 }
 
-// The rules of signing in and writing.
+// The rules of signing in, writing and searching.
 var (
-	LoginsByIP  = Rule{"logins by ip", 50, time.Hour}
-	SignUpsByIP = Rule{"sign-ups by ip", 10, time.Hour}
-	ResetMails  = Rule{"reset mails", 3, time.Hour} // to one address, of whatever kind
-	Messages    = Rule{"messages", 30, time.Minute} // of one account
+	LoginsByIP    = Rule{"logins by ip", 50, time.Hour}
+	SignUpsByIP   = Rule{"sign-ups by ip", 10, time.Hour}
+	ResetMails    = Rule{"reset mails", 3, time.Hour} // to one address, of whatever kind
+	Messages      = Rule{"messages", 30, time.Minute} // of one account, as are the rest
+	MessagesADay  = Rule{"messages a day", 500, 24 * time.Hour}
+	ProposalsADay = Rule{"proposals a day", 20, 24 * time.Hour}
+	Uploads       = Rule{"uploads", 60, time.Hour}
+	Searches      = Rule{"searches", 30, time.Minute} // or of one network, for visitors
 )
+
+// rulesOf lists the rules that a command counts under.
+func rulesOf(cmd transact.Command) []Rule {
+	switch cmd.(type) {
+	case transact.WriteMessage:
+		return []Rule{Messages, MessagesADay}
+	case transact.Propose:
+		return []Rule{ProposalsADay}
+	case transact.AttachFile:
+		return []Rule{Uploads}
+	}
+	return nil
+}
+
+// Command counts one more command of an account, or refuses it with a *TooMany.
+func (l *Limits) Command(cmd transact.Command, accountID string, now calendar.Instant) error {
+	for _, rule := range rulesOf(cmd) {
+		if err := l.Allow(rule, accountID, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Guesses at one account's password: five in a quarter of an hour, then one at
 // a time after a delay that grows. Nobody is locked out by what others do.

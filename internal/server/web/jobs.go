@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/job"
 	"azukari/internal/engine/transact"
+	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -25,6 +27,11 @@ func findJobs(v *visit) error {
 		return err
 	}
 	asked := v.r.URL.Query()
+	if asked.Get("q") != "" && v.Engine.Sandbox == nil {
+		if err := v.Desk.Limits.Allow(auth.Searches, cmp.Or(v.viewer.ID, auth.ByIP(v.from().IP)), v.now); err != nil {
+			return err
+		}
+	}
 	s := view.JobSearch{Text: clean(asked.Get("q"), 200), Category: clean(asked.Get("category"), 100), Min: clean(asked.Get("min"), 15), Max: clean(asked.Get("max"), 15)}
 	s.Categories = v.categories(s.Category)
 	q := store.JobQuery{Text: s.Text, Category: s.Category, MinBudget: budget(s.Min), MaxBudget: budget(s.Max)}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
+	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -195,6 +197,7 @@ func (v *visit) fail(err error) {
 	status, title, body, id := http.StatusInternalServerError, words.FailedTitle, v.t(words.FailedBody), v.r.Header.Get("X-Request-Id")
 	var no *refusal.Refusal
 	var large *http.MaxBytesError
+	var many *auth.TooMany
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.As(err, &no) && no.Kind == refusal.NotFound:
 		status, title, body, id = http.StatusNotFound, words.NotFoundTitle, v.t(words.NotFoundBody), ""
@@ -202,6 +205,14 @@ func (v *visit) fail(err error) {
 		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.CrossSiteBody), ""
 	case errors.As(err, &large):
 		status, title, body, id = http.StatusRequestEntityTooLarge, words.ErrorSummary, v.t(words.TooLargeBody), ""
+	case errors.As(err, &many):
+		v.w.Header().Set("Retry-After", strconv.Itoa(many.Seconds()))
+		status, title, body, id = http.StatusTooManyRequests, words.TooManyTitle, v.t(words.TooManyBody), ""
+	case errors.Is(err, store.ErrUnknown):
+		status, title, body = http.StatusServiceUnavailable, words.UnknownTitle, v.t(words.UnknownBody)
+	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), errors.Is(err, auth.ErrBusy):
+		v.w.Header().Set("Retry-After", "5")
+		status, title, body, id = http.StatusServiceUnavailable, words.BusyTitle, v.t(words.BusyBody), ""
 	case errors.As(err, &no) && no.Kind == refusal.NotYou:
 		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.ForbiddenBody), ""
 	case errors.As(err, &no) && no.Kind == refusal.NotNow:
@@ -232,6 +243,11 @@ func (v *visit) why(no *refusal.Refusal) string {
 // do brings a command through the door. The form's own id makes a second click
 // the same act.
 func (v *visit) do(cmd transact.Command) (any, error) {
+	if v.Engine.Sandbox == nil {
+		if err := v.Desk.Limits.Command(cmd, v.viewer.ID, v.now); err != nil {
+			return nil, err
+		}
+	}
 	outcome, err := v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: cmd, Once: v.once()})
 	return outcome.Result, err
 }
