@@ -590,3 +590,39 @@ func TestJobsAreFoundByTheirBudget(t *testing.T) {
 		}
 	}
 }
+
+// TestWhereFormsArePostedOneMayLook opens the address of each form: a refused
+// form stands there, and a change of language or of the sandbox's clock leads
+// back to it.
+func TestWhereFormsArePostedOneMayLook(t *testing.T) {
+	s := openShop(t)
+	g := s.as("青木商店", words.Japanese)
+	contract := regexp.MustCompile(`/contracts/ctr_[0-9a-z]+`).FindString(g.get(200, "/work"))
+	for _, p := range pages() {
+		if p.method != http.MethodPost {
+			continue
+		}
+		path := strings.Replace(p.path, "/contracts/{id}", contract, 1)
+		path = regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(path, "x")
+		r, err := http.NewRequest(http.MethodGet, s.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := g.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode == http.StatusMethodNotAllowed {
+			t.Errorf("at %s nothing can be looked at", path)
+		}
+	}
+	r, err := http.NewRequest(http.MethodGet, s.url+contract+"/messages", nil)
+	if _, to := g.send(303, r, err); to != contract {
+		t.Errorf("from the messages one comes to %s", to)
+	}
+	r, err = http.NewRequest(http.MethodGet, s.url+"/language", nil)
+	if _, to := g.send(303, r, err); to != "/" {
+		t.Errorf("from the language one comes to %s", to)
+	}
+}
