@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/job"
@@ -33,7 +34,7 @@ func findJobs(v *visit) error {
 	}
 	s := view.JobSearch{Text: clean(asked.Get("q"), 200), Category: clean(asked.Get("category"), 100), Min: clean(asked.Get("min"), 15), Max: clean(asked.Get("max"), 15)}
 	s.Categories = v.categories(s.Category)
-	q := store.JobQuery{Text: s.Text, Category: s.Category}
+	q := store.JobQuery{Text: s.Text, Category: s.Category, MinBudget: budget(s.Min), MaxBudget: budget(s.Max)}
 	found, err := v.Engine.Store.Jobs(v.ctx, q, store.Page{Limit: jobsShown + 1, Cursor: clean(asked.Get("after"), 64)})
 	if err != nil {
 		return err
@@ -45,6 +46,15 @@ func findJobs(v *visit) error {
 	}
 	s.Rows = v.jobRows(p, found)
 	return v.ok(view.JobSearchPage(p, &s))
+}
+
+// budget is a bound on the budget, none where it is no amount.
+func budget(s string) money.Yen {
+	n, ok := digits(s)
+	if !ok || n < 1 || n > int64(money.Max) {
+		return 0
+	}
+	return money.Yen(n)
 }
 
 // clean is what was asked for in an address, as far as it can be looked for.

@@ -582,3 +582,54 @@ func TestTheGuidesLeadToPages(t *testing.T) {
 		}
 	}
 }
+
+func TestJobsAreFoundByTheirBudget(t *testing.T) {
+	g := openShop(t).as("", words.Japanese)
+	for query, found := range map[string][3]bool{ // 30,000, 50,000, 12,000
+		"": {true, true, true}, "min=30000": {true, true, false}, "max=30000": {true, false, true}, "min=" + url.QueryEscape("２０，０００円") + "&max=40000": {true, false, false},
+		"min=many&max=-1": {true, true, true}, // no amounts
+	} {
+		page := said(g.get(200, "/jobs?"+query))
+		for i, title := range []string{"おせちの商品写真", "展示会パネル", "発表会の集計表"} {
+			if strings.Contains(page, title) != found[i] {
+				t.Errorf("with %q, %s: %v", query, title, !found[i])
+			}
+		}
+	}
+}
+
+// TestWhereFormsArePostedOneMayLook opens the address of each form: a refused
+// form stands there, and a change of language or of the sandbox's clock leads
+// back to it.
+func TestWhereFormsArePostedOneMayLook(t *testing.T) {
+	s := openShop(t)
+	g := s.as("青木商店", words.Japanese)
+	contract := regexp.MustCompile(`/contracts/ctr_[0-9a-z]+`).FindString(g.get(200, "/work"))
+	for _, p := range pages() {
+		if p.method != http.MethodPost {
+			continue
+		}
+		path := strings.Replace(p.path, "/contracts/{id}", contract, 1)
+		path = regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(path, "x")
+		r, err := http.NewRequest(http.MethodGet, s.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := g.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode == http.StatusMethodNotAllowed {
+			t.Errorf("at %s nothing can be looked at", path)
+		}
+	}
+	r, err := http.NewRequest(http.MethodGet, s.url+contract+"/messages", nil)
+	if _, to := g.send(303, r, err); to != contract {
+		t.Errorf("from the messages one comes to %s", to)
+	}
+	r, err = http.NewRequest(http.MethodGet, s.url+"/language", nil)
+	if _, to := g.send(303, r, err); to != "/" {
+		t.Errorf("from the language one comes to %s", to)
+	}
+}

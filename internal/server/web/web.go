@@ -5,15 +5,19 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"azukari/internal/base/refusal"
 	"azukari/internal/engine"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -125,10 +129,39 @@ func New(mux *http.ServeMux, o Options) *Site {
 	view.Asset = func(name string) string { return versions[name] }
 	mux.Handle("GET /assets/web/", gzhttp.GzipHandler(http.StripPrefix("/assets/web/", forEver(http.FileServerFS(files)))))
 	mux.Handle("GET /events", s.handler(page{"GET", "/events", member, events}))
-	for _, p := range pages() {
+	all := pages()
+	for _, p := range all {
 		mux.Handle(p.method+" "+p.path, gzhttp.GzipHandler(s.handler(p)))
+		if above := above(all, p); above != nil {
+			mux.Handle("GET "+p.path, s.handler(page{"GET", p.path, anyone, above}))
+		}
 	}
 	return s
+}
+
+// above leads from the address of a form that is no page to the page above it:
+// a refused form stands at such an address, and is left by a change of language
+// or by a look at the address. It is nil where there is a page.
+func above(all []page, form page) func(*visit) error {
+	isPage := func(path string) bool {
+		return slices.ContainsFunc(all, func(p page) bool { return p.method == http.MethodGet && p.path == path })
+	}
+	if isPage(form.path) {
+		return nil
+	}
+	parts := strings.Split(form.path, "/")
+	for len(parts) > 1 && !isPage(strings.Join(parts, "/")) {
+		parts = parts[:len(parts)-1]
+	}
+	return func(v *visit) error {
+		v.redirect(cmp.Or(strings.Join(strings.Split(v.r.URL.EscapedPath(), "/")[:len(parts)], "/"), "/"))
+		return nil
+	}
+}
+
+// Missing says, as a page, that there is no such page.
+func (s *Site) Missing() http.Handler {
+	return gzhttp.GzipHandler(s.handler(page{http.MethodGet, "/", anyone, func(*visit) error { return refusal.NoSuch("page") }}))
 }
 
 // forEver lets a browser keep a file whose address has its version.

@@ -1,0 +1,177 @@
+// Every page that somebody can reach by links, for visitors and for everybody in
+// the demo, in both languages: it is there, it has all its words, its links lead
+// somewhere. Each kind of page, and every contract as each of its parties, is
+// also opened in a browser: no complaint, nothing wider than a narrow phone,
+// nothing cut off when the text is twice as large.
+//
+//   node walk.mjs SITE
+import { Person, launch, say, shot } from "./lib.mjs";
+
+const site = process.argv[2];
+const page = await (await fetch(site + "/")).text();
+const people = [...page.matchAll(/<option value="(acc_[^"]+)"[^>]*>([^<]+)/g)].map(([, id, name]) => ({ id, name }));
+const everybody = [{ id: "", name: "訪問者" }, ...people];
+
+// kind is the sort of a page, by its path.
+const kind = (path) => path.replace(/[?#].*/, "").replace(/\/[a-z]{3}_[0-9a-z]+/g, "/…");
+
+// --- by programs: all pages
+
+async function crawl(who, language) {
+  const found = new Map(), wrong = [];
+  let cookie = "azukari_language=" + language;
+  const get = async (path) => {
+    for (let hops = 0; hops < 5; hops++) {
+      const answer = await fetch(site + path, { headers: { Cookie: cookie }, redirect: "manual" });
+      if (answer.status !== 303) return { answer, at: path };
+      path = answer.headers.get("location");
+    }
+    throw new Error("a circle of redirects at " + path);
+  };
+  if (who.id) {
+    const answer = await fetch(site + "/sandbox/as", { method: "POST", body: new URLSearchParams({ as: who.id, next: "/" }), headers: { Cookie: cookie }, redirect: "manual" });
+    cookie += "; " + answer.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
+  }
+  const todo = [["/", ""], ["/signup", ""], ["/forgot", ""], ["/my", ""]], seen = new Set(todo.map(([path]) => path));
+  const anchors = [];
+  while (todo.length > 0) {
+    const [path, from] = todo.shift();
+    const { answer, at } = await get(path);
+    const text = await answer.text();
+    if (answer.status !== 200) {
+      wrong.push(`${path} (from ${from}): ${answer.status}`);
+      continue;
+    }
+    if (!answer.headers.get("content-type").startsWith("text/html") || path === "/docs") continue; // documents, and the API's own page
+    const bad = text.match(/%!|\{[a-z_]+\}|<(h[1-6]|title|dt|th|caption|summary|button|legend|label|option)\b[^>]*>\s*<\/\1>|undefined|NaN/);
+    if (bad) wrong.push(`${at}: ${bad[0]}`);
+    if (!text.includes(`<html lang="${language}"`)) wrong.push(`${at} is not in ${language}`);
+    if (/^\/contracts\/ctr_[0-9a-z]+$/.test(at.replace(/[?#].*/, "")) && !/id="card"[\s\S]*?<p>[^<]+</.test(text)) wrong.push(`${at} has no card`);
+    found.set(at.replace(/#.*/, ""), text);
+    if (at.startsWith("/sandbox/mail")) continue; // other people's mail
+    for (const [, href] of text.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)) {
+      const to = href.replaceAll("&amp;", "&");
+      if (!to.startsWith("/")) {
+        if (!to.startsWith("#")) wrong.push(`${at} leads out of the house: ${to}`);
+        else if (!text.includes(`id="${to.slice(1)}"`)) wrong.push(`${at}: ${to} is not there`);
+        continue;
+      }
+      const [next, anchor] = to.split("#");
+      if (anchor) anchors.push([at, next, anchor]);
+      const once = next.replace(/([?&])next=[^&]*/, "$1").replace(/[?&]$/, "");
+      if (!seen.has(once)) {
+        seen.add(once);
+        todo.push([once, at]);
+      }
+    }
+  }
+  for (const [from, to, anchor] of anchors) if (found.has(to) && !found.get(to).includes(`id="${anchor}"`)) wrong.push(`${from}: #${anchor} is not on ${to}`);
+  say({ journey: "links of " + who.name, mode: language, ok: wrong.length === 0, detail: `${seen.size} pages ${wrong.join("\n")}` });
+  return [...found].map(([path, text]) => ({ path, made: made(text) }));
+}
+
+// made is what a page is made of: its kinds of elements.
+const made = (text) => [...new Set([...text.matchAll(/<(\w+)(?: class="([^"]*)")?/g)].map(([, tag, name]) => `${tag}.${name ?? ""}`))].sort().join(" ");
+
+// --- in a browser: each kind, and every contract
+
+const browser = await launch();
+
+async function open(who, language, paths) {
+  const p = await Person.enter(browser, site, "mouse", { locale: language === "ja" ? "ja-JP" : "en-GB", viewport: { width: 320, height: 700 } });
+  await p.page.addInitScript(() => {
+    window.violations = [];
+    addEventListener("securitypolicyviolation", (e) => window.violations.push(e.violatedDirective + " " + e.blockedURI));
+  });
+  await p.goto("/");
+  if (who.id) {
+    await p.bar.locator("select[name=as]").selectOption(who.id);
+    await Promise.all([p.page.waitForNavigation(), p.bar.locator("form[action='/sandbox/as'] button").click()]);
+  }
+  for (const path of paths) {
+    const wrong = [];
+    p.faults.length = 0;
+    await p.page.setViewportSize({ width: 320, height: 700 });
+    await p.goto(path);
+    wrong.push(...(await p.page.evaluate(words, language)).map((w) => "words: " + w));
+    wrong.push(...(await p.page.evaluate(fits)).map((w) => "at 320 px: " + w));
+    await p.page.setViewportSize({ width: 640, height: 900 });
+    await p.page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+    wrong.push(...(await p.page.evaluate(fits)).map((w) => "at 200 %: " + w));
+    wrong.push(...(await p.page.evaluate(() => window.violations)), ...p.faults);
+    let screenshot = "";
+    if (wrong.length > 0) await p.page.screenshot({ path: (screenshot = shot(`${kind(path)} ${who.name} ${language}`)), fullPage: true });
+    say({ journey: `${kind(path)} of ${who.name}`, mode: language, ok: wrong.length === 0, detail: [path, ...wrong].join("\n"), screenshot });
+  }
+  await p.context.close();
+}
+
+// words looks for what has no name, and in English for Japanese where only the
+// house speaks.
+function words(language) {
+  const wrong = [];
+  for (const e of document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")) {
+    const name = e.innerText?.trim() || e.getAttribute("aria-label") || [...(e.labels ?? [])].map((l) => l.innerText.trim()).join("") || e.querySelector("svg title")?.textContent;
+    if (!name) wrong.push(e.outerHTML.slice(0, 120) + " has no name");
+  }
+  if (language === "en") {
+    const house = "header.site nav, footer.site a, aside.sandbox button, aside.sandbox label, main button:not(.link), main label:not(.check), main legend, main summary, main caption, main thead th, main .tag, main .state, main .hint";
+    for (const e of document.querySelectorAll(house)) {
+      if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(e.innerText)) wrong.push(`「${e.innerText.trim().slice(0, 60)}」 is not in English`);
+    }
+  }
+  return wrong;
+}
+
+// fits looks for what is wider than the window, and for words that are cut off.
+function fits() {
+  const wrong = [];
+  const over = document.documentElement.scrollWidth - innerWidth;
+  if (over > 0) {
+    const widest = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("header.site nav")).slice(-1)[0];
+    wrong.push(`it is ${over} px wider than the window, for one by ${widest?.outerHTML.slice(0, 160)}`);
+  }
+  for (const e of document.querySelectorAll("body *")) {
+    const look = getComputedStyle(e);
+    if (look.overflowX === "hidden" && !e.matches(".only-read, svg, svg *") && e.scrollWidth > e.clientWidth + 1) wrong.push(`cut off: ${e.outerHTML.slice(0, 120)}`);
+  }
+  for (const text of document.querySelectorAll("svg text")) {
+    const svg = text.ownerSVGElement, box = text.getBoundingClientRect(), frame = svg.getBoundingClientRect();
+    if (box.width === 0 || getComputedStyle(svg).overflow === "visible") continue;
+    if (box.right > frame.right + 2 || box.left < frame.left - 2) wrong.push(`「${text.textContent.trim()}」 is cut off in its drawing`);
+  }
+  return wrong;
+}
+
+// The judge is judged first: it must see what is wrong with a page that was
+// spoilt.
+{
+  const p = await Person.enter(browser, site, "mouse", { viewport: { width: 320, height: 700 } });
+  await p.goto("/guide/client");
+  await p.page.evaluate(() => {
+    const main = document.querySelector("main");
+    main.insertAdjacentHTML("beforeend", "<div class=probe>wide</div><button></button><button>日本語</button><div class=probe><div>cut off, cut off, cut off</div></div>");
+    const [wide, cut] = main.querySelectorAll(".probe");
+    wide.style.width = "500px";
+    cut.style.cssText = "overflow: hidden; white-space: nowrap; width: 50px";
+  });
+  const seen = [...(await p.page.evaluate(words, "en")), ...(await p.page.evaluate(fits))];
+  const all = ["has no name", "「日本語」 is not in English", "wider than the window", "cut off: "].every((w) => seen.some((s) => s.includes(w)));
+  say({ journey: "the judge", mode: "spoilt", ok: all, detail: seen.join("\n") });
+  await p.context.close();
+}
+
+const opened = new Set();
+const todo = everybody.flatMap((who) => ["ja", "en"].map((language) => ({ who, language })));
+await Promise.all([0, 1].map(async () => {
+  for (let one; (one = todo.shift());) {
+    const pages = await crawl(one.who, one.language);
+    const paths = pages.filter(({ path, made }) => {
+      // every contract; of other pages those that are made of something else
+      const key = /^\/contracts\/ctr_[0-9a-z]+$/.test(path.replace(/\?.*/, "")) ? one.who.id + path : kind(path) + made;
+      return !opened.has(one.language + key) && opened.add(one.language + key);
+    }).map(({ path }) => path);
+    await open(one.who, one.language, paths);
+  }
+}));
+await browser.close();
