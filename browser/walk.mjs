@@ -93,6 +93,7 @@ async function open(who, language, paths) {
     p.faults.length = 0;
     await p.page.setViewportSize({ width: 320, height: 700 });
     await p.goto(path);
+    await p.page.evaluate(() => { for (const d of document.querySelectorAll("details")) d.open = true; });
     wrong.push(...(await p.page.evaluate(words, language)).map((w) => "words: " + w));
     wrong.push(...(await p.page.evaluate(fits)).map((w) => "at 320 px: " + w));
     await p.page.setViewportSize({ width: 640, height: 900 });
