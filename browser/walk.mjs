@@ -43,7 +43,7 @@ async function crawl(who, language) {
       continue;
     }
     if (!answer.headers.get("content-type").startsWith("text/html") || path === "/docs") continue; // documents, and the API's own page
-    const bad = text.match(/%!|\{[a-z_]+\}|<(h[1-6]|title|dt|th|caption|summary|button|legend|label|option)\b[^>]*>\s*<\/\1>|undefined|NaN/);
+    const bad = text.match(/%!|\{[a-z_]+\}|<(h[1-6]|title|dt|th|caption|summary|button|legend|label|option)\b[^>]*>\s*<\/\1>|(?<![\w-])(?:undefined|NaN)(?![\w-])/);
     if (bad) wrong.push(`${at}: ${bad[0]}`);
     if (!text.includes(`<html lang="${language}"`)) wrong.push(`${at} is not in ${language}`);
     if (/^\/contracts\/ctr_[0-9a-z]+$/.test(at.replace(/[?#].*/, "")) && !/id="card"[\s\S]*?<p>[^<]+</.test(text)) wrong.push(`${at} has no card`);
