@@ -164,9 +164,14 @@ export class Person {
   // --- acting
 
   // press activates a link or a button and waits for the page that it leads to.
-  async press(name, { role, within = this.main } = {}) {
+  // What it leads to may be no page but a file: then the page stays.
+  async press(name, { role, within = this.main, stays = false } = {}) {
     const target = await this.find(name, role, within);
     if (this.mode === "keyboard") await this.reach(target, name); // it may take the shortcut, a navigation of its own
+    if (stays) {
+      this.clicks++;
+      return this.mode === "keyboard" ? this.page.keyboard.press("Enter") : target.click();
+    }
     const gone = this.page.waitForNavigation({ waitUntil: "load" });
     gone.catch(() => {}); // the act itself may fail first
     await (this.mode === "keyboard" ? this.page.keyboard.press("Enter") : target.click());
@@ -187,6 +192,14 @@ export class Person {
   async offers(name) {
     const is = exactly(name);
     return (await this.main.getByRole("button", { name: is }).or(this.main.getByRole("link", { name: is })).count()) > 0;
+  }
+
+  // attach chooses a file; with the keyboard its field is reached first.
+  async attach(label, file, within = this.main) {
+    const target = within.getByLabel(field(label)).first();
+    await target.waitFor();
+    if (this.mode === "keyboard") await this.reach(target, label);
+    await target.setInputFiles(file);
   }
 
   async fill(label, value, within = this.main) {

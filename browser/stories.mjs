@@ -308,6 +308,31 @@ export const stories = {
     await worker.fact("消費税（利用料分）", "2,600円");
   },
 
+  // A picture goes with a message; what cannot be sent is said, and nothing that
+  // was written is lost. Before the escrow it takes a word more (R2.4).
+  async "a message with a file"(j) {
+    const { client, worker } = await j.pair({ title: "館内案内図", funded: false });
+    worker.expected.add(422); // what is refused is said
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    await worker.fill("メッセージを書く", "下書きをお送りします。");
+    await worker.attach("ファイルを添付", { name: "道具.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
+    await worker.press("送信する");
+    await worker.sees("「道具.exe」は添付できませんでした。");
+    if ((await worker.main.getByLabel("メッセージを書く").inputValue()) !== "下書きをお送りします。") throw new Error("what was written is lost");
+    await worker.attach("ファイルを添付", { name: "案内図 第1案.png", mimeType: "image/png", buffer: png });
+    await worker.press("送信する");
+    await worker.sees("仮払いがまだ完了していません。", "案内図 第1案.png");
+    await worker.tick("保護されないことを理解したうえで送信します");
+    await worker.press("送信する");
+    await worker.sees("メッセージを送信しました。", "案内図 第1案.png");
+    await client.again("the file does not arrive", async () => (await client.text()).includes("案内図 第1案.png"));
+    const coming = client.page.waitForEvent("download");
+    await client.press("案内図 第1案.png", { stays: true });
+    const file = await coming;
+    if (file.suggestedFilename() !== "案内図 第1案.png") throw new Error("it is called " + file.suggestedFilename());
+    await worker.again("it is not shown as read", async () => (await worker.text()).includes("既読"));
+  },
+
   // Nobody pays: the contract dies without costing anybody anything, and nothing
   // could be delivered meanwhile.
   async "an unfunded contract dies"(j) {
