@@ -200,7 +200,7 @@ func TestTheMainPeopleHaveSomethingToDo(t *testing.T) {
 		}
 	}
 	paid, err2 := e.Store.Payouts(t.Context(), people["佐藤 健"], store.Page{})
-	if len(months) < 6 || len(paid) < 3 || err != nil || err2 != nil {
+	if len(months) < 6 || len(paid) == 0 || err != nil || err2 != nil {
 		t.Errorf("佐藤 健 earned in %d months and withdrew %d times, %v, %v", len(months), len(paid), err, err2)
 	}
 }

@@ -98,9 +98,10 @@ var histories = []story{
 		clientSays(d(74, "17:30"), "こちらこそ、朝早くからありがとうございました。職人の吉田が、あんなに話すのを初めて見ました。"),
 		delivers(d(65, "18:00"), "3本納品します。吉田さんの言葉は、なるべくそのまま残しました。ご本人にもお見せください。", "店主.docx", "餡場.docx", "焼き場.docx"), accepts(d(62, "14:00"))}},
 	{job: "plan", worker: "sato", formed: d(53, "18:00"), ends: contract.Completed, beats: []beat{
-		pays(d(53, "20:30")), client(d(45, "20:50"), contract.RequestTermination{Reason: "料理長の交代で、献立がすべて変わるかもしれません。そうなりましたら、ここまでとさせていただきたく存じます。", WorkerAmount: 24_000}),
-		workerSays(d(44, "10:00"), "事情はわかりました。5本まで書いてありますので、献立が決まるまでこのままお待ちします。"), clientSays(d(43, "21:30"), "献立は変わらないことになりました。どうぞ最後までお願いいたします。"),
-		delivers(d(41, "16:00"), "6本納品します。蟹のプランは、食べ方を知らない方にも伝わるように書きました。", "宿泊プラン6本.docx"), accepts(d(37, "21:00"))}},
+		pays(d(53, "20:30")), delivers(d(41, "16:00"), "6本納品します。蟹のプランは、食べ方を知らない方にも伝わるように書きました。", "宿泊プラン6本.docx"),
+		client(d(40, "20:50"), contract.RequestTermination{Reason: "料理長の交代で、献立がすべて変わるかもしれません。そうなりましたら、半額でここまでとさせていただきたく存じます。", WorkerAmount: 24_000}),
+		workerSays(d(39, "10:00"), "ご事情はわかりました。6本とも書き終えておりますので、献立が決まるまで、お返事を待たせてください。"),
+		clientSays(d(37, "20:50"), "献立は変わらないことになりました。お気をもませて申し訳ございません。文章は、どれもお料理が目に浮かぶようでございます。"), accepts(d(37, "21:00"))}},
 
 	{job: "kensaku", worker: "suzuki", formed: d(34, "13:00"), ends: contract.InProgress, shows: "業務中（マイルストーン2段階の2つ目）",
 		terms: job.Conditions{Criteria: []string{"最初に読み込む量が200KBまで", "重さ・季節・人数を組み合わせてしぼり込める"}, Milestones: []job.Milestone{{Title: "画面の設計", Amount: 70_000, DueOn: "-18"}, {Title: "実装", Amount: 170_000, DueOn: "16"}}},
