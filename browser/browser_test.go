@@ -39,6 +39,8 @@ type check struct {
 
 func TestJourneys(t *testing.T)  { walk(t, "journeys.mjs", 2) }
 func TestEveryPage(t *testing.T) { walk(t, "walk.mjs", 1) }
+func TestAccess(t *testing.T)    { walk(t, "axe.mjs", 1) }
+func TestWeight(t *testing.T)    { walk(t, "weight.mjs", 1) }
 
 // walk lets a script run over demos of its own.
 func walk(t *testing.T, script string, demos int) {

@@ -5,73 +5,10 @@
 // nothing cut off when the text is twice as large.
 //
 //   node walk.mjs SITE
+import { crawl, everybody, isContract, kind } from "./crawl.mjs";
 import { Person, launch, say, shot } from "./lib.mjs";
 
 const site = process.argv[2];
-const page = await (await fetch(site + "/")).text();
-const people = [...page.matchAll(/<option value="(acc_[^"]+)"[^>]*>([^<]+)/g)].map(([, id, name]) => ({ id, name }));
-const everybody = [{ id: "", name: "訪問者" }, ...people];
-
-// kind is the sort of a page, by its path.
-const kind = (path) => path.replace(/[?#].*/, "").replace(/\/[a-z]{3}_[0-9a-z]+/g, "/…");
-
-// --- by programs: all pages
-
-async function crawl(who, language) {
-  const found = new Map(), wrong = [];
-  let cookie = "azukari_language=" + language;
-  const get = async (path) => {
-    for (let hops = 0; hops < 5; hops++) {
-      const answer = await fetch(site + path, { headers: { Cookie: cookie }, redirect: "manual" });
-      if (answer.status !== 303) return { answer, at: path };
-      path = answer.headers.get("location");
-    }
-    throw new Error("a circle of redirects at " + path);
-  };
-  if (who.id) {
-    const answer = await fetch(site + "/sandbox/as", { method: "POST", body: new URLSearchParams({ as: who.id, next: "/" }), headers: { Cookie: cookie }, redirect: "manual" });
-    cookie += "; " + answer.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
-  }
-  const todo = [["/", ""], ["/signup", ""], ["/forgot", ""], ["/my", ""]], seen = new Set(todo.map(([path]) => path));
-  const anchors = [];
-  while (todo.length > 0) {
-    const [path, from] = todo.shift();
-    const { answer, at } = await get(path);
-    const text = await answer.text();
-    if (answer.status !== 200) {
-      wrong.push(`${path} (from ${from}): ${answer.status}`);
-      continue;
-    }
-    if (!answer.headers.get("content-type").startsWith("text/html") || path === "/docs") continue; // documents, and the API's own page
-    const bad = text.match(/%!|\{[a-z_]+\}|<(h[1-6]|title|dt|th|caption|summary|button|legend|label|option)\b[^>]*>\s*<\/\1>|undefined|NaN/);
-    if (bad) wrong.push(`${at}: ${bad[0]}`);
-    if (!text.includes(`<html lang="${language}"`)) wrong.push(`${at} is not in ${language}`);
-    if (/^\/contracts\/ctr_[0-9a-z]+$/.test(at.replace(/[?#].*/, "")) && !/id="card"[\s\S]*?<p>[^<]+</.test(text)) wrong.push(`${at} has no card`);
-    found.set(at.replace(/#.*/, ""), text);
-    if (at.startsWith("/sandbox/mail")) continue; // other people's mail
-    for (const [, href] of text.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)) {
-      const to = href.replaceAll("&amp;", "&");
-      if (!to.startsWith("/")) {
-        if (!to.startsWith("#")) wrong.push(`${at} leads out of the house: ${to}`);
-        else if (!text.includes(`id="${to.slice(1)}"`)) wrong.push(`${at}: ${to} is not there`);
-        continue;
-      }
-      const [next, anchor] = to.split("#");
-      if (anchor) anchors.push([at, next, anchor]);
-      const once = next.replace(/([?&])next=[^&]*/, "$1").replace(/[?&]$/, "");
-      if (!seen.has(once)) {
-        seen.add(once);
-        todo.push([once, at]);
-      }
-    }
-  }
-  for (const [from, to, anchor] of anchors) if (found.has(to) && !found.get(to).includes(`id="${anchor}"`)) wrong.push(`${from}: #${anchor} is not on ${to}`);
-  say({ journey: "links of " + who.name, mode: language, ok: wrong.length === 0, detail: `${seen.size} pages ${wrong.join("\n")}` });
-  return [...found].map(([path, text]) => ({ path, made: made(text) }));
-}
-
-// made is what a page is made of: its kinds of elements.
-const made = (text) => [...new Set([...text.matchAll(/<(\w+)(?: class="([^"]*)")?/g)].map(([, tag, name]) => `${tag}.${name ?? ""}`))].sort().join(" ");
 
 // --- in a browser: each kind, and every contract
 
@@ -163,13 +100,14 @@ function fits() {
 }
 
 const opened = new Set();
-const todo = everybody.flatMap((who) => ["ja", "en"].map((language) => ({ who, language })));
+const todo = (await everybody(site)).flatMap((who) => ["ja", "en"].map((language) => ({ who, language })));
 await Promise.all([0, 1].map(async () => {
   for (let one; (one = todo.shift());) {
-    const pages = await crawl(one.who, one.language);
+    const { pages, wrong } = await crawl(site, one.who, one.language);
+    say({ journey: "links of " + one.who.name, mode: one.language, ok: wrong.length === 0, detail: `${pages.length} pages ${wrong.join("\n")}` });
     const paths = pages.filter(({ path, made }) => {
       // every contract; of other pages those that are made of something else
-      const key = /^\/contracts\/ctr_[0-9a-z]+$/.test(path.replace(/\?.*/, "")) ? one.who.id + path : kind(path) + made;
+      const key = isContract(path) ? one.who.id + path : kind(path) + made;
       return !opened.has(one.language + key) && opened.add(one.language + key);
     }).map(({ path }) => path);
     await open(one.who, one.language, paths);

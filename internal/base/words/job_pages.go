@@ -20,6 +20,9 @@ func Category(lang Language, kept string) string {
 
 // The pages about jobs (仕事).
 var (
+	TabOpen          = Text{"募集中", "Open"}
+	JobReceived      = Text{"応募%d件", "%d proposals"}
+	WorkNoOpen       = Text{"募集中の仕事はありません。", "You have no open job."}
 	JobsSearch       = Text{"キーワード", "Words"}
 	JobsSearchHint   = Text{"例：翻訳、ロゴ、データ入力", "such as translation, logo, data entry"}
 	JobsCategory     = Text{"カテゴリ", "Category"}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -60,12 +61,16 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 		return err
 	}
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
-	thread.Unfunded = c.State == contract.AwaitingEscrow
+	thread.Upload.Confirm = c.FilesAtRisk() && message.Error("confirmed") != ""
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
+	delivered, err := l.delivered(events)
+	if err != nil {
+		return err
+	}
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
-		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: l.delivered(events), Money: l.money(),
+		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: delivered, Money: l.money(),
 		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }
@@ -189,7 +194,7 @@ func (l *look) milestones() []view.Milestone {
 }
 
 // delivered is the latest delivery of the running milestone.
-func (l *look) delivered(events []store.Event) *view.Delivery {
+func (l *look) delivered(events []store.Event) (*view.Delivery, error) {
 	for _, e := range slices.Backward(events) {
 		if e.Kind != contract.DeliveryMade {
 			continue
@@ -201,9 +206,14 @@ func (l *look) delivered(events []store.Event) *view.Delivery {
 		if err := json.Unmarshal([]byte(e.JSON), &data); err != nil {
 			panic("web: an event with malformed data: " + e.ID)
 		}
-		return &view.Delivery{At: e.At, Note: data.Note, Files: data.Files}
+		carried, err := l.filesIn([]string{e.ID})
+		if err != nil {
+			return nil, err
+		}
+		files, links := deliveredFiles(data.Files, carried[e.ID])
+		return &view.Delivery{At: e.At, Note: data.Note, Files: files, Links: links}, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // steps are 契約 → 仮払い → 業務 → 納品 → 検収 → 完了, each with who and when.
@@ -284,17 +294,36 @@ func (l *look) buttons() []view.Button {
 	return all
 }
 
-// thread is the messages of two people, the latest ones first loaded.
+// thread is the messages of two people with their files, which the viewer thereby
+// has read.
 func (v *visit) thread(id, partner, partnerName string) (view.Thread, error) {
+	t := view.Thread{ID: id}
 	all, err := v.Engine.Store.Messages(v.ctx, id, store.Page{})
 	if err != nil {
-		return view.Thread{}, err
+		return t, err
 	}
-	t := view.Thread{ID: id}
+	marks, err := v.Engine.Store.ReadMarks(v.ctx, id)
+	if err != nil {
+		return t, err
+	}
+	carriers := make([]string, len(all))
+	for i, m := range all {
+		carriers[i] = m.ID
+	}
+	files, err := v.filesIn(carriers)
+	if err != nil {
+		return t, err
+	}
+	if t.Upload.Unsent, err = v.unsent(id); err != nil {
+		return t, err
+	}
 	for _, m := range all {
-		t.Messages = append(t.Messages, v.message(m, partnerName))
+		shown := v.message(m, partnerName)
+		shown.Files = files[m.ID]
+		shown.Read = shown.Mine && slices.ContainsFunc(marks, func(mark message.Mark) bool { return mark.AccountID == partner && mark.Read(m.ID) })
+		t.Messages = append(t.Messages, shown)
 	}
-	return t, nil
+	return t, v.read(id, all, marks)
 }
 
 func (v *visit) message(m message.Message, partner string) view.Message {
@@ -316,12 +345,18 @@ func writeMessage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := v.entered()
-	body := e.text("body", 10_000, true)
+	e, err := v.withFiles(transact.AttachFile{ContractID: c.ID})
+	if err != nil {
+		return err
+	}
+	say := transact.WriteMessage{ContractID: c.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen(), Confirmed: v.r.PostFormValue("confirmed") != ""}
 	if e.fit() {
-		_, err = v.do(transact.WriteMessage{ContractID: c.ID, Body: body})
+		_, err = v.do(say)
 		if err == nil {
 			return v.done(contractPath(c.ID), "message")
+		}
+		if no := (*refusal.Refusal)(nil); errors.As(err, &no) && no.Code == refusal.UnfundedFilesUnconfirmed {
+			e.wrong("confirmed", words.FilesAtRisk)
 		}
 		if err = e.refused(err); err != nil {
 			return err

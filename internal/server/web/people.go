@@ -130,12 +130,5 @@ func (r *record) facts(v *visit) []view.Fact {
 // openJobs are somebody's open jobs, newest first. The store cannot ask for them
 // alone, so the latest thousand of all are looked through.
 func (v *visit) openJobs(client string) ([]job.Job, error) {
-	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{}, store.Page{Limit: 1_000})
-	var theirs []job.Job
-	for _, j := range all {
-		if j.ClientID == client {
-			theirs = append(theirs, j)
-		}
-	}
-	return theirs, err
+	return v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: client}, store.Page{})
 }

@@ -166,10 +166,13 @@ func writeOnProposal(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := v.entered()
-	body := e.text("body", 10_000, true)
+	e, err := v.withFiles(transact.AttachFile{ProposalID: o.ID})
+	if err != nil {
+		return err
+	}
+	say := transact.WriteMessage{ProposalID: o.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen()}
 	if e.fit() {
-		if _, err = v.do(transact.WriteMessage{ProposalID: o.ID, Body: body}); err == nil {
+		if _, err = v.do(say); err == nil {
 			return v.done("/proposals/"+o.ID, "message")
 		}
 		if err = e.refused(err); err != nil {

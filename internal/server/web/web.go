@@ -49,6 +49,7 @@ type access int
 const (
 	anyone  access = iota
 	member         // signed in
+	bringer        // signed in, and the form may carry files
 	sandbox        // in the sandbox alone
 )
 
@@ -70,7 +71,7 @@ func pages() []page {
 		{"GET", "/work", member, work},
 		{"GET", "/contracts", member, contracts},
 		{"GET", "/contracts/{id}", member, showContract},
-		{"POST", "/contracts/{id}/messages", member, writeMessage},
+		{"POST", "/contracts/{id}/messages", bringer, writeMessage},
 		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
 		{"GET", "/contracts/{id}/terms.pdf", member, printTerms},
 		{"GET", "/contracts/{id}/nda", member, showNDA},
@@ -83,7 +84,7 @@ func pages() []page {
 		{"POST", "/jobs/{id}/close", member, closeJob},
 		{"GET", "/proposals", member, myProposals},
 		{"GET", "/proposals/{id}", member, showProposal},
-		{"POST", "/proposals/{id}/messages", member, writeOnProposal},
+		{"POST", "/proposals/{id}/messages", bringer, writeOnProposal},
 		{"POST", "/proposals/{id}/counter", member, counterProposal},
 		{"POST", "/proposals/{id}/decline", member, declineProposal},
 		{"POST", "/proposals/{id}/withdraw", member, withdrawProposal},
@@ -129,6 +130,7 @@ func New(mux *http.ServeMux, o Options) *Site {
 	view.Asset = func(name string) string { return versions[name] }
 	mux.Handle("GET /assets/web/", gzhttp.GzipHandler(http.StripPrefix("/assets/web/", forEver(http.FileServerFS(files)))))
 	mux.Handle("GET /events", s.handler(page{"GET", "/events", member, events}))
+	mux.Handle("GET /files/{id}", s.handler(page{"GET", "/files/{id}", member, download}))
 	all := pages()
 	for _, p := range all {
 		mux.Handle(p.method+" "+p.path, gzhttp.GzipHandler(s.handler(p)))

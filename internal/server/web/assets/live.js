@@ -8,10 +8,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const parts = ["card", "state", "stepper", "messages", "delivery", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
   let asked = false;
   const events = new EventSource(from);
-  events.addEventListener("changed", () => {
+  const look = () => {
     if (asked) return;
     asked = true;
-    fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" })
+    fetch(location.href, { headers: { "X-Live": document.visibilityState }, credentials: "same-origin" })
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
       .then((text) => {
         const fresh = new DOMParser().parseFromString(text, "text/html");
@@ -22,6 +22,8 @@ document.addEventListener("DOMContentLoaded", () => {
       })
       .catch(() => {})
       .finally(() => { asked = false; });
-  });
+  };
+  events.addEventListener("changed", look);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); }); // what came meanwhile is seen now
   addEventListener("pagehide", () => events.close());
 });
