@@ -70,7 +70,7 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
-		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: delivered, Money: l.money(),
+		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Asked: l.asked(events), Delivered: delivered, Money: l.money(),
 		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }

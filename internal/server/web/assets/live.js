@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const main = document.getElementById("content");
   const from = main && main.dataset.live;
   if (!from || !window.EventSource) return;
-  const parts = ["card", "state", "stepper", "messages", "delivery", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
+  const parts = ["card", "state", "stepper", "messages", "asked", "delivery", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
   let asked = false;
   const events = new EventSource(from);
   const look = () => {
