@@ -3,6 +3,7 @@ package warning
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -50,32 +51,51 @@ func plainOf(text string) plain {
 // seen.
 func characters(text string) []char {
 	all := make([]char, 0, len(text)/2)
-	var it norm.Iter
-	it.InitString(norm.NFKC, text)
-	for !it.Done() {
-		from := it.Pos()
-		part := it.Next()
-		at := span{int32(from), int32(it.Pos())}
-		for _, r := range string(part) {
-			switch {
-			case unicode.IsSpace(r) || unicode.IsControl(r):
-				if n := len(all); n > 0 && all[n-1].r == ' ' {
-					all[n-1].to = at.to
-					continue
-				}
-				r = ' '
-			case r == '\u034f' || unicode.In(r, unicode.Cf, unicode.Variation_Selector):
-				continue
-			}
-			all = append(all, char{unicode.ToLower(r), at})
+	for at := 0; at < len(text); {
+		composed := at + norm.NFKC.QuickSpanString(text[at:])
+		for at < composed {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			all = visible(all, r, span{int32(at), int32(at + n)})
+			at += n
 		}
+		if at == len(text) {
+			break
+		}
+		end := at + norm.NFKC.NextBoundaryInString(text[at:], true)
+		for _, r := range norm.NFKC.String(text[at:end]) {
+			all = visible(all, r, span{int32(at), int32(end)})
+		}
+		at = end
 	}
-	for i := range all {
-		if unicode.Is(unicode.Pd, all[i].r) || all[i].r == '−' || (all[i].r == 'ー' || all[i].r == '一') && i > 0 && i+1 < len(all) && digit(all[i-1].r) && digit(all[i+1].r) {
+	for i := 1; i+1 < len(all); i++ {
+		if (all[i].r == 'ー' || all[i].r == '一') && digit(all[i-1].r) && digit(all[i+1].r) {
 			all[i].r = '-'
 		}
 	}
 	return all
+}
+
+// visible adds a character as far as it can be seen.
+func visible(all []char, r rune, at span) []char {
+	switch {
+	case 'ぁ' <= r && r <= '鿿': // as they are
+	case 'A' <= r && r <= 'Z':
+		r += 'a' - 'A'
+	case ' ' < r && r < 0x7f:
+	case unicode.IsSpace(r) || unicode.IsControl(r):
+		if n := len(all); n > 0 && all[n-1].r == ' ' {
+			all[n-1].to = at.to
+			return all
+		}
+		r = ' '
+	case r == '\u034f' || unicode.In(r, unicode.Cf, unicode.Variation_Selector):
+		return all
+	case r == '−' || unicode.Is(unicode.Pd, r):
+		r = '-'
+	default:
+		r = unicode.ToLower(r)
+	}
+	return append(all, char{r, at})
 }
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }
@@ -89,7 +109,7 @@ func script(r rune) int {
 		return 2
 	case 'ぁ' <= r && r <= 'ゖ':
 		return 3
-	case 'ァ' <= r && r <= 'ー':
+	case 'ァ' <= r && r <= 'ー' && r != '・':
 		return 4
 	case unicode.IsLetter(r):
 		return 5
@@ -149,15 +169,28 @@ func alone(all []char, i int) bool {
 	return (i == 0 || s == 0 || script(all[i-1].r) != s) && (i+1 == len(all) || s == 0 || script(all[i+1].r) != s)
 }
 
-// numerals are digits as people write them out, the longer first.
-var numerals = []struct {
+// A wordOf is a digit as people write it out.
+type wordOf struct {
 	word  string
 	digit rune
-	weak  bool // a common syllable: a digit only between others written out
-}{
+	weak  bool // a common syllable or letter: a digit only between others
+}
+
+// numeralsBy are the numerals by the character that they begin with.
+var numeralsBy = func() map[rune][]wordOf {
+	by := map[rune][]wordOf{}
+	for _, w := range numerals {
+		first, _ := utf8.DecodeRuneInString(w.word)
+		by[first] = append(by[first], w)
+	}
+	return by
+}()
+
+// numerals are all of them, the longer first.
+var numerals = []wordOf{
 	{"ゼロ", '0', false}, {"ぜろ", '0', false}, {"zero", '0', false}, {"まる", '0', false}, {"マル", '0', false}, {"〇", '0', false}, {"○", '0', false}, {"◯", '0', false}, {"零", '0', false}, {"oh", '0', true}, {"o", '0', true}, {"о", '0', true},
 	{"one", '1', false}, {"いち", '1', false}, {"イチ", '1', false}, {"一", '1', false}, {"壱", '1', false}, {"l", '1', true}, {"i", '1', true},
-	{"two", '2', false}, {"にい", '2', false}, {"にー", '2', false}, {"二", '2', false}, {"ニ", '2', true}, {"に", '2', true},
+	{"two", '2', false}, {"にい", '2', false}, {"にー", '2', false}, {"ニイ", '2', false}, {"ニー", '2', false}, {"二", '2', false}, {"ニ", '2', true}, {"に", '2', true},
 	{"three", '3', false}, {"さん", '3', false}, {"サン", '3', false}, {"三", '3', false},
 	{"four", '4', false}, {"よん", '4', false}, {"ヨン", '4', false}, {"四", '4', false}, {"し", '4', true},
 	{"five", '5', false}, {"ごー", '5', false}, {"ゴー", '5', false}, {"五", '5', false}, {"ゴ", '5', true}, {"ご", '5', true},
@@ -172,11 +205,8 @@ func numeral(all []char, i int) (d rune, n int, written, weak bool) {
 	if digit(all[i].r) {
 		return all[i].r, 1, false, false
 	}
-	if all[i].r == ' ' {
-		return 0, 0, false, false
-	}
 next:
-	for _, w := range numerals {
+	for _, w := range numeralsBy[all[i].r] {
 		n := 0
 		for _, r := range w.word {
 			if i+n >= len(all) || all[i+n].r != r {
@@ -231,7 +261,6 @@ func writtenNumber(all []char, i int) (number []char, end int) {
 			if len(number) == 0 || !strings.ContainsRune(between+"()のノー", all[at].r) {
 				break
 			}
-			number = append(number, char{'-', all[at].span})
 			at, gap = at+1, gap+1
 			continue
 		}

@@ -31,8 +31,9 @@ var Default = sync.OnceValue(func() *Rules {
 // may.
 type Rules struct {
 	rules  []*rule
-	needs  map[rune][]need
-	begins [1 << 10]uint64 // the characters with which a need begins, in bits
+	sets   int             // of words that rules need
+	needs  map[rune][]need // by the character that they begin with
+	begins [1 << 10]uint64 // those characters, in bits
 }
 
 // A rule is one row of the table.
@@ -41,14 +42,16 @@ type rule struct {
 	kind    Kind
 	lang    string
 	pattern *regexp.Regexp
-	mark    int // the group that is the finding; 0: the whole match
+	mark    int   // the group that is the finding; 0: the whole match
+	needs   []int // sets of words: a match has a word of each
+	reach   int   // the bytes of the longest match, as far as it is looked for
 	yes, no string
 }
 
-// A need is a word without which its rules cannot match.
+// A need is a word and the sets that it is in.
 type need struct {
-	word  string
-	rules []int
+	word string
+	sets []int
 }
 
 // Limits of a table, so that none makes every message slow.
@@ -56,7 +59,9 @@ const (
 	maxRules   = 1_000
 	maxLine    = 16 << 10 // bytes
 	maxPattern = 8 << 10  // bytes, with its names filled in
-	maxNeeds   = 400      // words of one rule
+	maxNeeds   = 400      // words of one set that a rule needs
+	maxSets    = 4        // of them
+	maxReach   = 240      // bytes of a match
 )
 
 // Parse reads a table of rules and tries each row on its own examples. An error
@@ -167,23 +172,33 @@ func (r *Rules) add(one *rule, pattern string) error {
 	if err != nil {
 		return fmt.Errorf("the pattern does not compile: %w", err)
 	}
-	words := needed(tree)
-	if len(words) == 0 || len(words) > maxNeeds || slices.Contains(words, "") {
+	sets := needed(tree.Simplify())
+	slices.SortStableFunc(sets, func(a, b []string) int { return worth(b) - worth(a) })
+	if len(sets) == 0 {
 		return errors.New("the pattern asks for no particular word: every text would have to be searched for it letter by letter; name a word, or a few with |, that it cannot do without")
 	}
-	for _, w := range words {
-		for _, c := range w {
-			if unicode.IsUpper(c) {
+	single := func(words []string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) > 1 })
+	}
+	if !single(sets[0]) { // then single characters rule out little more
+		sets = slices.DeleteFunc(sets, single)
+	}
+	one.reach = min(longest(tree.Simplify()), maxReach)
+	for _, words := range sets[:min(len(sets), maxSets)] {
+		for _, w := range words {
+			if strings.ContainsFunc(w, unicode.IsUpper) {
 				return fmt.Errorf("the pattern has a capital letter in %q: texts are compared in small letters", w)
 			}
+			r.need(w, r.sets)
 		}
-		r.need(w, len(r.rules))
+		one.needs = append(one.needs, r.sets)
+		r.sets++
 	}
 	r.rules = append(r.rules, one)
 	return nil
 }
 
-func (r *Rules) need(word string, by int) {
+func (r *Rules) need(word string, set int) {
 	first, _ := utf8.DecodeRuneInString(word)
 	if first < 1<<16 {
 		r.begins[first>>6] |= 1 << (first & 63)
@@ -193,21 +208,19 @@ func (r *Rules) need(word string, by int) {
 	if i < 0 {
 		i, all = len(all), append(all, need{word: word})
 	}
-	if !slices.Contains(all[i].rules, by) {
-		all[i].rules = append(all[i].rules, by)
+	if !slices.Contains(all[i].sets, set) {
+		all[i].sets = append(all[i].sets, set)
 	}
 	r.needs[first] = all
 }
 
-// needed are words of which every match of a pattern has at least one; none if
-// there are no such words. Of several choices the longest words are the best.
-func needed(re *syntax.Regexp) []string {
+// needed are sets of words; every match of a pattern has a word of each.
+func needed(re *syntax.Regexp) (sets [][]string) {
 	switch re.Op {
 	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase != 0 {
-			return nil
+		if re.Flags&syntax.FoldCase == 0 {
+			return [][]string{{string(re.Rune)}}
 		}
-		return []string{string(re.Rune)}
 	case syntax.OpCharClass:
 		var all []string
 		for i := 0; i < len(re.Rune); i += 2 {
@@ -217,7 +230,9 @@ func needed(re *syntax.Regexp) []string {
 				}
 			}
 		}
-		return all
+		if len(all) > 0 {
+			return [][]string{all}
+		}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needed(re.Sub[0])
 	case syntax.OpRepeat:
@@ -227,39 +242,65 @@ func needed(re *syntax.Regexp) []string {
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
-			words := needed(sub)
+			words := best(needed(sub))
 			if len(words) == 0 {
 				return nil
 			}
 			all = append(all, words...)
 		}
 		slices.Sort(all)
-		return slices.Compact(all)
+		if all = slices.Compact(all); len(all) <= maxNeeds {
+			return [][]string{all}
+		}
 	case syntax.OpConcat:
-		return neededInRow(re.Sub)
+		for _, sub := range re.Sub {
+			sets = append(sets, needed(sub)...)
+		}
 	}
-	return nil
+	return sets
 }
 
-// neededInRow chooses among the parts of a row; parts that are single words
-// stand together.
-func neededInRow(parts []*syntax.Regexp) (best []string) {
-	worth := func(words []string) int {
-		if len(words) == 0 {
-			return -1
-		}
-		least := maxPattern
-		for _, w := range words {
-			least = min(least, utf8.RuneCountInString(w))
-		}
-		return least*maxNeeds - len(words)
+// worth orders sets of words by how much they rule out: long words first, then
+// few of them.
+func worth(words []string) int {
+	least := maxPattern
+	for _, w := range words {
+		least = min(least, utf8.RuneCountInString(w))
 	}
-	for _, p := range parts {
-		if words := needed(p); worth(words) > worth(best) {
-			best = words
+	return least*(maxNeeds+1) - len(words)
+}
+
+func best(sets [][]string) []string {
+	if len(sets) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(sets, func(a, b []string) int { return worth(a) - worth(b) })
+}
+
+// longest is how many bytes a match may have, at most a little over maxReach.
+func longest(re *syntax.Regexp) (n int) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return len(string(re.Rune))
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return utf8.UTFMax - 1
+	case syntax.OpStar, syntax.OpPlus:
+		return maxReach
+	case syntax.OpRepeat:
+		if re.Max < 0 {
+			return maxReach
+		}
+		return min(maxReach, re.Max*longest(re.Sub[0]))
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			n = max(n, longest(sub))
+		}
+	default:
+		for _, sub := range re.Sub {
+			n = min(maxReach, n+longest(sub))
 		}
 	}
-	return best
+	return n
 }
 
 // try looks at a rule's own examples.
@@ -270,7 +311,7 @@ func (r *Rules) try(one *rule) error {
 	}
 	matches := func(text string) (found bool) {
 		p := plainOf(text)
-		alone.rules[0].find(p.text, alone.hits(p.text)[0], func(int, int) { found = true })
+		alone.rules[0].find(p.text, alone.hits(p.text), func(int, int) bool { found = true; return false })
 		return found
 	}
 	switch {

@@ -51,59 +51,101 @@ func Has(all []Finding, k Kind) bool {
 	return slices.ContainsFunc(all, func(f Finding) bool { return f.Kind == k })
 }
 
+// most is how many places of one kind are looked for in one text.
+const most = 50
+
 // Check lists what the rules find in a text, from its beginning to its end;
 // findings of one kind do not overlap. The time it takes grows with the text's
 // length and no faster.
 func (r *Rules) Check(text string, s Situation) []Finding {
 	p := plainOf(text)
 	hits := r.hits(p.text)
-	p.text = r.withoutOrdinary(p.text, hits)
-	var all []Finding
-	for i, one := range r.rules {
-		if one.kind == ordinary || one.kind == WorkBeforeEscrow && s.Funded {
-			continue
-		}
-		one.find(p.text, hits[i], func(from, to int) {
-			from, to = p.original(from, to)
-			all = append(all, Finding{one.kind, from, to})
-		})
+	risky := func(one *rule) bool { return one.kind != ordinary && !(one.kind == WorkBeforeEscrow && s.Funded) }
+	suspects, found := r.search(p.text, hits, r.rules, risky, most)
+	if len(found) == 0 {
+		return nil
 	}
-	return joined(all)
+	near := zones(found, len(p.text))
+	_, harmless := r.search(p.text, near.of(hits), r.rules, func(one *rule) bool { return one.kind == ordinary }, len(p.text))
+	if len(harmless) > 0 {
+		p.text = without(p.text, harmless)
+		_, found = r.search(p.text, near.of(hits), suspects, risky, most)
+	}
+	for i, f := range found {
+		found[i].From, found[i].To = p.original(f.From, f.To)
+	}
+	return joined(found)
 }
 
-// withoutOrdinary blanks what the ordinary rows match; no pattern reaches across.
-func (r *Rules) withoutOrdinary(text string, hits [][]int) string {
-	var blank []byte
-	for i, one := range r.rules {
-		if one.kind != ordinary {
+// search looks for what some rules match, at most so many places of one kind,
+// and tells by which of them.
+func (r *Rules) search(text string, hits [][]int32, among []*rule, of func(*rule) bool, most int) (by []*rule, all []Finding) {
+	places := map[Kind]int{}
+	for _, one := range among {
+		if !of(one) || places[one.kind] >= most {
 			continue
 		}
-		one.find(text, hits[i], func(from, to int) {
-			if blank == nil {
-				blank = []byte(text)
-			}
-			for j := from; j < to; j++ {
-				blank[j] = '\n'
-			}
+		before := len(all)
+		one.find(text, hits, func(from, to int) bool {
+			all = append(all, Finding{one.kind, from, to})
+			places[one.kind]++
+			return places[one.kind] < most
 		})
+		if len(all) > before {
+			by = append(by, one)
+		}
 	}
-	if blank == nil {
-		return text
+	return by, all
+}
+
+// without blanks what the ordinary rows match; no pattern reaches across.
+func without(text string, harmless []Finding) string {
+	blank := []byte(text)
+	for _, f := range harmless {
+		for i := f.From; i < f.To; i++ {
+			blank[i] = '\n'
+		}
 	}
 	return string(blank)
 }
 
-// hits are the places where a rule has one of the words that it needs.
-func (r *Rules) hits(text string) [][]int {
-	all := make([][]int, len(r.rules))
+// near says which bytes of a text are near to what was found at first.
+type near []bool
+
+func zones(found []Finding, length int) near {
+	n := make(near, length+1)
+	for _, f := range found {
+		for i := max(0, f.From-maxReach); i < min(length, f.To+maxReach); i++ {
+			n[i] = true
+		}
+	}
+	return n
+}
+
+// of keeps the hits that are near.
+func (n near) of(hits [][]int32) [][]int32 {
+	kept := make([][]int32, len(hits))
+	for set, all := range hits {
+		for _, at := range all {
+			if n[at] {
+				kept[set] = append(kept[set], at)
+			}
+		}
+	}
+	return kept
+}
+
+// hits are the places of the text, by the set of words of which one stands there.
+func (r *Rules) hits(text string) [][]int32 {
+	all := make([][]int32, r.sets)
 	for at, c := range text {
 		if c < 1<<16 && r.begins[c>>6]&(1<<(c&63)) == 0 {
 			continue
 		}
 		for _, n := range r.needs[c] {
 			if strings.HasPrefix(text[at:], n.word) {
-				for _, i := range n.rules {
-					all[i] = append(all[i], at)
+				for _, set := range n.sets {
+					all[set] = append(all[set], int32(at))
 				}
 			}
 		}
@@ -111,23 +153,63 @@ func (r *Rules) hits(text string) [][]int {
 	return all
 }
 
-// reach is how far around a word that a rule needs its pattern may look, in bytes.
-const reach = 200
-
-// find tells every match of a rule near the words that it needs.
-func (one *rule) find(text string, hits []int, found func(from, to int)) {
-	for i := 0; i < len(hits); {
-		from, to := max(0, hits[i]-reach), hits[i]+reach
-		for i++; i < len(hits) && hits[i]-reach <= to; i++ {
-			to = hits[i] + reach
+// find tells the matches of a rule until told to stop. It looks only around the
+// words that the rule needs, and only where there is one of each set.
+func (one *rule) find(text string, hits [][]int32, found func(from, to int) (more bool)) {
+	rare := one.needs[0]
+	for _, set := range one.needs {
+		if len(hits[set]) == 0 {
+			return
 		}
-		from, to = boundary(text, from), boundary(text, min(to, len(text)))
-		for _, m := range one.pattern.FindAllStringSubmatchIndex(text[from:to], -1) {
-			if a, b := m[2*one.mark], m[2*one.mark+1]; a >= 0 && a < b {
-				found(from+a, from+b)
-			}
+		if len(hits[set]) < len(hits[rare]) {
+			rare = set
 		}
 	}
+	var others [maxSets]int // how far each set has been walked
+	around := hits[rare]
+	for i := 0; i < len(around); {
+		from, to := int(around[i])-one.reach, int(around[i])+one.reach
+		complete := one.complete(hits, &others, from, to)
+		for i++; i < len(around) && int(around[i])-one.reach <= to; i++ {
+			next := int(around[i]) + one.reach
+			near := one.complete(hits, &others, int(around[i])-one.reach, next)
+			if complete && !near {
+				break
+			}
+			if !complete {
+				from = int(around[i]) - one.reach
+			}
+			complete, to = near, next
+		}
+		if complete && !one.look(text, boundary(text, max(0, from)), boundary(text, min(to, len(text))), found) {
+			return
+		}
+	}
+}
+
+// complete reports whether every set has a word between two places; the places
+// of one search only grow.
+func (one *rule) complete(hits [][]int32, walked *[maxSets]int, from, to int) bool {
+	for k, set := range one.needs {
+		all := hits[set]
+		for walked[k] < len(all) && int(all[walked[k]]) < from {
+			walked[k]++
+		}
+		if walked[k] == len(all) || int(all[walked[k]]) > to {
+			return false
+		}
+	}
+	return true
+}
+
+// look tells the matches within a piece of the text.
+func (one *rule) look(text string, from, to int, found func(from, to int) (more bool)) bool {
+	for _, m := range one.pattern.FindAllStringSubmatchIndex(text[from:to], -1) {
+		if a, b := m[2*one.mark], m[2*one.mark+1]; a >= 0 && a < b && !found(from+a, from+b) {
+			return false
+		}
+	}
+	return true
 }
 
 // boundary is the beginning of the character at a place of the text.
