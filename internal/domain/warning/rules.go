@@ -41,10 +41,13 @@ type rule struct {
 	line    int
 	kind    Kind
 	lang    string
+	text    string // of the pattern
 	pattern *regexp.Regexp
 	mark    int   // the group that is the finding; 0: the whole match
 	needs   []int // sets of words: a match has a word of each
 	reach   int   // the bytes of the longest match, as far as it is looked for
+	starts  bool  // a match begins with a word of the first set,
+	after   bool  // or one character before it
 	yes, no string
 }
 
@@ -62,6 +65,7 @@ const (
 	maxNeeds   = 400      // words of one set that a rule needs
 	maxSets    = 4        // of them
 	maxReach   = 240      // bytes of a match
+	maxRepeat  = 60       // bytes of what may be repeated without end
 )
 
 // Parse reads a table of rules and tries each row on its own examples. An error
@@ -167,12 +171,12 @@ func (r *Rules) add(one *rule, pattern string) error {
 	if strings.ToLower(one.yes) == "" || re.MatchString("") {
 		return errors.New("the pattern matches an empty text")
 	}
-	one.pattern, one.mark = re, max(0, re.SubexpIndex("mark"))
+	one.pattern, one.text, one.mark = re, pattern, max(0, re.SubexpIndex("mark"))
 	tree, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		return fmt.Errorf("the pattern does not compile: %w", err)
 	}
-	sets := needed(tree.Simplify())
+	sets := needed(tree)
 	slices.SortStableFunc(sets, func(a, b []string) int { return worth(b) - worth(a) })
 	if len(sets) == 0 {
 		return errors.New("the pattern asks for no particular word: every text would have to be searched for it letter by letter; name a word, or a few with |, that it cannot do without")
@@ -183,7 +187,12 @@ func (r *Rules) add(one *rule, pattern string) error {
 	if !single(sets[0]) { // then single characters rule out little more
 		sets = slices.DeleteFunc(sets, single)
 	}
-	one.reach = min(longest(tree.Simplify()), maxReach)
+	tree = tree.Simplify()
+	one.reach = min(longest(tree), maxReach)
+	if first, after := starts(tree); len(first) > 0 {
+		sets = append([][]string{first}, sets...)
+		one.starts, one.after, one.pattern = true, after, regexp.MustCompile("^(?:"+pattern+")")
+	}
 	for _, words := range sets[:min(len(sets), maxSets)] {
 		for _, w := range words {
 			if strings.ContainsFunc(w, unicode.IsUpper) {
@@ -260,6 +269,55 @@ func needed(re *syntax.Regexp) (sets [][]string) {
 	return sets
 }
 
+// starts are words of which one stands where every match begins, or, after, one
+// character later; none if there are no such words.
+func starts(re *syntax.Regexp) (words []string, after bool) {
+	switch re.Op {
+	case syntax.OpLiteral, syntax.OpCharClass:
+		return best(needed(re)), false
+	case syntax.OpCapture, syntax.OpPlus:
+		return starts(re.Sub[0])
+	case syntax.OpAlternate:
+		for i, sub := range re.Sub {
+			more, later := starts(sub)
+			if len(more) == 0 || i > 0 && later != after {
+				return nil, false
+			}
+			words, after = append(words, more...), later
+		}
+		slices.Sort(words)
+		if words = slices.Compact(words); len(words) <= maxNeeds {
+			return words, after
+		}
+	case syntax.OpConcat:
+		if !besides(re.Sub[0]) {
+			return starts(re.Sub[0])
+		}
+		if len(re.Sub) > 1 {
+			if words, again := starts(re.Sub[1]); !again {
+				return words, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// besides reports whether a part is at most one character that is looked at
+// only for what it is not, as in (?:^|[^a-z]).
+func besides(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpCharClass:
+		return needed(re) == nil
+	case syntax.OpBeginText, syntax.OpBeginLine, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return true
+	case syntax.OpCapture:
+		return besides(re.Sub[0])
+	case syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !besides(sub) })
+	}
+	return false
+}
+
 // worth orders sets of words by how much they rule out: long words first, then
 // few of them.
 func worth(words []string) int {
@@ -285,10 +343,10 @@ func longest(re *syntax.Regexp) (n int) {
 	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		return utf8.UTFMax - 1
 	case syntax.OpStar, syntax.OpPlus:
-		return maxReach
+		return maxRepeat
 	case syntax.OpRepeat:
 		if re.Max < 0 {
-			return maxReach
+			return maxRepeat
 		}
 		return min(maxReach, re.Max*longest(re.Sub[0]))
 	case syntax.OpAlternate:
@@ -306,7 +364,7 @@ func longest(re *syntax.Regexp) (n int) {
 // try looks at a rule's own examples.
 func (r *Rules) try(one *rule) error {
 	alone := &Rules{needs: map[rune][]need{}}
-	if err := alone.add(&rule{kind: one.kind, yes: one.yes}, one.pattern.String()); err != nil {
+	if err := alone.add(&rule{kind: one.kind, yes: one.yes}, one.text); err != nil {
 		return err
 	}
 	matches := func(text string) (found bool) {

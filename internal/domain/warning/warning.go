@@ -161,12 +161,29 @@ func (one *rule) find(text string, hits [][]int32, found func(from, to int) (mor
 		if len(hits[set]) == 0 {
 			return
 		}
+		if one.starts {
+			continue
+		}
 		if len(hits[set]) < len(hits[rare]) {
 			rare = set
 		}
 	}
 	var others [maxSets]int // how far each set has been walked
 	around := hits[rare]
+	if one.starts {
+		for _, at := range around {
+			from := int(at)
+			if one.after {
+				_, before := utf8.DecodeLastRuneInString(text[:at])
+				from -= before
+			}
+			to := from + one.reach
+			if one.complete(hits, &others, from, to) && !one.look(text, from, boundary(text, min(to, len(text))), found) {
+				return
+			}
+		}
+		return
+	}
 	for i := 0; i < len(around); {
 		from, to := int(around[i])-one.reach, int(around[i])+one.reach
 		complete := one.complete(hits, &others, from, to)
