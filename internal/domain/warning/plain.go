@@ -123,7 +123,7 @@ const between = " ._-・*/|,、★☆"
 // squeezed takes out what stands between single characters, three at least:
 // "ラ・イ・ン" is ライン.
 func squeezed(all []char) []char {
-	kept := all[:0:0]
+	kept := make([]char, 0, len(all))
 	for i := 0; i < len(all); {
 		end, letters := run(all, i)
 		if letters < 3 { // and so has any shorter run in it
@@ -233,7 +233,7 @@ const (
 // digitsOf writes long numbers in digits: 「〇九〇の…」, 「ぜろきゅうぜろ…」,
 // "O9O-…", "zero nine zero …". Plain numbers stay as they are.
 func digitsOf(all []char) []char {
-	kept := all[:0:0]
+	kept := make([]char, 0, len(all))
 	for i := 0; i < len(all); {
 		number, end := writtenNumber(all, i)
 		if number == nil {

@@ -34,6 +34,7 @@ type Rules struct {
 	sets   int             // of words that rules need
 	needs  map[rune][]need // by the character that they begin with
 	begins [1 << 10]uint64 // those characters, in bits
+	spare  sync.Pool       // of hits
 }
 
 // A rule is one row of the table.

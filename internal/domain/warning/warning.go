@@ -60,6 +60,7 @@ const most = 50
 func (r *Rules) Check(text string, s Situation) []Finding {
 	p := plainOf(text)
 	hits := r.hits(p.text)
+	defer r.spare.Put(&hits)
 	risky := func(one *rule) bool { return one.kind != ordinary && !(one.kind == WorkBeforeEscrow && s.Funded) }
 	suspects, found := r.search(p.text, hits, r.rules, risky, most)
 	if len(found) == 0 {
@@ -137,7 +138,15 @@ func (n near) of(hits [][]int32) [][]int32 {
 
 // hits are the places of the text, by the set of words of which one stands there.
 func (r *Rules) hits(text string) [][]int32 {
-	all := make([][]int32, r.sets)
+	var all [][]int32
+	if spare, ok := r.spare.Get().(*[][]int32); ok { // most texts are short: making this anew is most of the work
+		all = *spare
+		for set := range all {
+			all[set] = all[set][:0]
+		}
+	} else {
+		all = make([][]int32, r.sets)
+	}
 	for at, c := range text {
 		if c < 1<<16 && r.begins[c>>6]&(1<<(c&63)) == 0 {
 			continue

@@ -61,6 +61,7 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	}
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
 	thread.Unfunded = c.State == contract.AwaitingEscrow
+	v.warnReader(&thread, around(&c))
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
@@ -318,6 +319,9 @@ func writeMessage(v *visit) error {
 	}
 	e := v.entered()
 	body := e.text("body", 10_000, true)
+	if e.warns("body", body, around(&c)) {
+		return v.showContract(http.StatusOK, c, role, e.form)
+	}
 	if e.fit() {
 		_, err = v.do(transact.WriteMessage{ContractID: c.ID, Body: body})
 		if err == nil {
