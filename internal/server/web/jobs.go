@@ -11,6 +11,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -144,6 +145,9 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.PreviewState), Value: v.t(state)},
 		},
 	}
+	if !shown.Own {
+		shown.Risks = v.received(j.Description, warning.Situation{})
+	}
 	if v.viewer.ID != "" {
 		if err := v.proposalsOn(p, &shown, j, f); err != nil {
 			return err
@@ -182,6 +186,9 @@ func (v *visit) proposalsOn(p *view.Page, shown *view.Job, j job.Job, f *view.Fo
 func applyForJob(v *visit) error {
 	e := v.entered()
 	offer := job.Offer{Amount: e.yen("amount", 1), DueOn: e.day("due_on", true), Message: e.text("message", 10_000, true)}
+	if e.warns("message", offer.Message, warning.Situation{}) {
+		return v.showJob(http.StatusOK, e.form)
+	}
 	if e.fit() {
 		made, err := v.do(transact.Propose{JobID: v.r.PathValue("id"), Offer: offer})
 		if err == nil {
@@ -244,6 +251,8 @@ func postJob(v *visit) error {
 	case !e.fit():
 		return v.showDraft(http.StatusUnprocessableEntity, e.form, false)
 	case v.r.PostFormValue("edit") != "":
+		return v.showDraft(http.StatusOK, e.form, false)
+	case v.r.PostFormValue("publish") == "" && e.warns("description", j.Description, warning.Situation{}):
 		return v.showDraft(http.StatusOK, e.form, false)
 	case v.r.PostFormValue("publish") == "":
 		return v.showDraft(http.StatusOK, e.form, true)
