@@ -9,14 +9,14 @@ import (
 var stories = append(append([]story{}, histories...), chronicle...)
 
 var chronicle = []story{
-	{job: "gasshi", worker: "sato", formed: d(144, "10:00"), ends: contract.Completed, shows: "完了（発注者が検収）", beats: []beat{
+	{job: "gasshi", worker: "sato", formed: d(144, "10:00"), ends: contract.Completed, shows: "完了（クライアントが検収）", beats: []beat{
 		pays(d(144, "10:30")), clientSays(d(144, "10:40"), "よろしくお願いいたします。商品20点は本日、冷蔵便で発送いたしました。生菓子は明後日までにお召し上がりください。"),
 		workerSays(d(142, "14:00"), "商品が届きました。どれもおいしくいただきました。まず3点書いてお送りします。"),
 		workerSays(d(139, "18:00"), "「栗の渋皮羊羹」「黒糖まんじゅう」「柚子きんとん」の3点です。お店の言葉づかいと合っているか、ご覧ください。"),
 		clientSays(d(137, "10:00"), "主人が「うちの菓子をよく見てくれている」と申しておりました。この調子でお願いいたします。1つだけ、「ほろほろ」は別の商品で使っておりますので、お避けくださいませ。"),
 		delivers(d(130, "16:00"), "20点すべて納品します。甘さの感じ方が分かれそうなものには、代わりの言い回しも添えました。", "商品説明文20点.docx"), accepts(d(129, "11:00")),
 		clientSays(d(129, "11:05"), "すべて確認いたしました。またお願いしたい仕事がございますので、あらためてご連絡いたします。")}},
-	{job: "annai", worker: "tanaka", formed: d(121, "10:00"), ends: contract.Completed, shows: "完了（みなし検収：発注者が期限まで無言）", beats: []beat{
+	{job: "annai", worker: "tanaka", formed: d(121, "10:00"), ends: contract.Completed, shows: "完了（みなし検収：クライアントが期限まで無言）", beats: []beat{
 		pays(d(121, "15:00")), workerSays(d(121, "17:00"), "用語集を拝見しました。3点だけ表記を確認させてください。「施工」はconstructionとinstallationのどちらになさいますか。"),
 		clientSays(d(120, "10:15"), "当社は仮設が中心ですので、installationでお願いします。ほかの2点はご提案どおりで結構です。"),
 		delivers(d(112, "18:00"), "英訳を納品します。用語集の更新版も付けました。", "会社案内_英訳.docx", "用語集.xlsx"), workerSays(d(109, "10:00"), "ご確認いただけましたでしょうか。印刷の前でしたら、細かい直しもお受けできます。"),
@@ -59,7 +59,7 @@ var chronicle = []story{
 		pays(d(49, "10:00")), workerSays(d(45, "15:00"), "2件目の映像に、隣のお宅の表札が映っています。ぼかしますか、別の場面にしますか。"), clientSays(d(44, "10:30"), "別の場面でお願いします。ご配慮ありがとうございます。仕上がりの日も教えてください。"),
 		client(d(41, "09:00"), contract.RequestNudge{Note: "仕上がりの日のお返事がありません。"}), workerSays(d(41, "11:00"), "お返事が抜けていました、すみません。{-38}の夕方にお送りします。"),
 		delivers(d(38, "16:00"), "4本納品します。縦長と横長、合わせて8ファイルです。", "物件動画4本.zip"), accepts(d(36, "14:00"))}},
-	{job: "piano", worker: "takahashi", formed: d(43, "16:00"), ends: contract.Terminated, shows: "途中終了（受注者が無言：全額返金）", beats: []beat{
+	{job: "piano", worker: "takahashi", formed: d(43, "16:00"), ends: contract.Terminated, shows: "途中終了（ワーカーが無言：全額返金）", beats: []beat{
 		pays(d(43, "16:10")), clientSays(d(43, "16:20"), "はじめてのホームページで、楽しみにしています。どうぞよろしくお願いいたします。"),
 		clientSays(d(38, "10:00"), "進み具合はいかがですか？ 発表会の写真もお送りできます。"), clientSays(d(35, "10:00"), "お忙しいところすみません。ご連絡をお待ちしています。"),
 		client(d(31, "11:00"), contract.RequestNudge{Note: "2回お送りしましたが、一度もお返事がありません。"}), desk(d(31, "13:00"), "unei", contract.ApproveNudge{}),
@@ -82,7 +82,7 @@ var chronicle = []story{
 		pays(d(35, "11:00")), clientSays(d(30, "09:00"), "宿は1泊、駅前に手配しました。熊よけの鈴は、案内所でお貸しします。"), workerSays(d(26, "21:00"), "10コースのうち7コースを歩きました。雨のコースは明日回ります。"),
 		workerSays(d(25, "19:30"), "「水車の小径」は、途中の橋が通行止めでした。迂回路を歩いて、12分長くかかりました。"), clientSays(d(24, "09:10"), "橋の工事は春まで続く見込みです。迂回路で書いていただけると助かります。"),
 		delivers(d(16, "18:00"), "10コース分を納品します。所要時間は実際に歩いて測りました。", "コース紹介文.docx"), accepts(d(14, "10:00"))}},
-	{job: "shanai", worker: "sato", formed: d(31, "10:00"), ends: contract.Cancelled, shows: "取消（仮払いの前に発注者が取り消し）", beats: []beat{
+	{job: "shanai", worker: "sato", formed: d(31, "10:00"), ends: contract.Cancelled, shows: "取消（仮払いの前にクライアントが取り消し）", beats: []beat{
 		clientSays(d(29, "09:45"), "取材する予定の社員が、長期の出張に出ることになりました。申し訳ありませんが、一度取り消させてください。"),
 		client(d(29, "10:00"), contract.Cancel{Reason: "取材の日程が合わなくなったため"}), workerSays(d(29, "12:10"), "承知しました。また機会がありましたら、よろしくお願いします。")}},
 	{job: "kessan", worker: "okada", formed: d(29, "21:00"), ends: contract.Completed, beats: []beat{
@@ -109,12 +109,12 @@ var chronicle = []story{
 			clientSays(d(5, "18:40"), "父に聞きましたら、8年前に買ったものだそうです。同じ機種の生徒さんが2軒ありまして、そのご家庭にも使っていただきたいのです。"),
 			workerSays(d(4, "15:40"), "お気持ちはよくわかります。8年前の機種ではこの画面の仕組みが動きませんので、そのご家庭はメールで取り消せる形をご用意するのがよいと思います。その分を差し引いた18万円をご提案します。"),
 			worker(d(4, "16:00"), contract.OfferSettlement{WorkerAmount: 180_000})}},
-	{job: "kakou", worker: "ogawa", formed: d(27, "13:00"), ends: contract.InProgress, shows: "受注者と連絡がとれない（催促の期限が過ぎた）", beats: []beat{
+	{job: "kakou", worker: "ogawa", formed: d(27, "13:00"), ends: contract.InProgress, shows: "ワーカーと連絡がとれない（催促の期限が過ぎた）", beats: []beat{
 		client(d(27, "13:20"), contract.SignNDA{}), worker(d(27, "14:00"), contract.SignNDA{}), pays(d(26, "10:00")),
 		workerSays(d(24, "18:00"), "画面の案をお送りします。手袋のまま押せるように、ボタンは一辺25ミリにしました。"), clientSays(d(23, "09:00"), "この形でお願いします。"),
 		clientSays(d(18, "09:00"), "進捗を知らせてください。"), clientSays(d(15, "08:50"), "先週の連絡への返事がまだない。試作の時期だけでも教えてほしい。"),
 		client(d(14, "10:00"), contract.RequestNudge{Note: "10日近く返事がない。2回送信した。"}), desk(d(14, "14:00"), "unei", contract.ApproveNudge{})}},
-	{job: "keiyaku", worker: "tanaka", formed: d(24, "10:00"), ends: contract.Delivered, shows: "発注者と連絡がとれない（催促への返信待ち）",
+	{job: "keiyaku", worker: "tanaka", formed: d(24, "10:00"), ends: contract.Delivered, shows: "クライアントと連絡がとれない（催促への返信待ち）",
 		terms: job.Conditions{InspectionDays: number(14)},
 		beats: []beat{pays(d(24, "10:30")), workerSays(d(20, "11:00"), "第8条の「原状回復」は、国のガイドラインの英語版に合わせて訳しますね。差し支えがあればお知らせください。"),
 			delivers(d(9, "17:00"), "14ページ分の参考訳を納品します。冒頭に、正文は日本語である旨を入れました。", "賃貸借契約書_参考訳.docx"), workerSays(d(7, "10:00"), "納品物はお受け取りいただけましたでしょうか。"),
@@ -133,7 +133,7 @@ var chronicle = []story{
 		pays(d(20, "09:30")), delivers(d(12, "17:00"), "集計を追加しました。基準を超えた日は、行ごと薄い赤になります。", "集計_改修.xlsm"), revises(d(11, "08:30"), "休息の時間が拘束時間に含まれています。"),
 		delivers(d(8, "18:00"), "休息を除いて計算するように直しました。", "集計_改修2.xlsm"), revises(d(5, "09:00"), "日をまたぐ勤務の合計が合いません。22時から翌6時までの勤務で、8時間のはずが16時間になります。"),
 		workerSays(d(4, "12:00"), "例をありがとうございます。深夜0時の区切りの問題でした。{1}までに直します。"), clientSays(d(4, "13:10"), "助かります。月末の締めに使うので、その日でお願いします。")}},
-	{job: "denshi", worker: "suzuki", formed: d(19, "14:00"), ends: contract.InProgress, shows: "契約終了同意待ち（受注者からのリクエスト）", beats: []beat{
+	{job: "denshi", worker: "suzuki", formed: d(19, "14:00"), ends: contract.InProgress, shows: "契約終了同意待ち（ワーカーからのリクエスト）", beats: []beat{
 		pays(d(19, "14:20")), workerSays(d(8, "18:00"), "通販システムの側の制限で、重さと地域を組み合わせた区分けができないことがわかりました。"), clientSays(d(7, "10:40"), "えっ、そうなんですか。システム会社には聞いてみました？"),
 		workerSays(d(6, "15:00"), "はい、問い合わせの返事も「できない」でした。重さだけの3段階でしたら、今日からでも設定できます。"), clientSays(d(5, "11:20"), "うーん、沖縄便がいちばん困っているので、3人で相談します。"),
 		worker(d(2, "10:00"), contract.RequestTermination{Reason: "システムの制限により、ご希望の形にはできません。調査と、重さによる3段階の設定まで終えましたので、4万円で終了とさせていただけないでしょうか。", WorkerAmount: 40_000})}},
@@ -160,7 +160,7 @@ var chronicle = []story{
 		client(d(6, "12:30"), contract.RequestTermination{Reason: "はがきをやめて、メールのご案内に替える話が出ております。", WorkerAmount: 20_000}),
 		clientSays(d(5, "12:20"), "院長と話し、はがきも続けることになりました。リクエストは取り下げます。お騒がせいたしました。"), client(d(5, "12:25"), contract.WithdrawTermination{}),
 		workerSays(d(5, "15:00"), "よかったです。わにの清書は、{3}にお送りします。")}},
-	{job: "koyo", worker: "takahashi", formed: d(8, "10:00"), ends: contract.InProgress, shows: "契約終了同意待ち（発注者からのリクエスト）", beats: []beat{
+	{job: "koyo", worker: "takahashi", formed: d(8, "10:00"), ends: contract.InProgress, shows: "契約終了同意待ち（クライアントからのリクエスト）", beats: []beat{
 		pays(d(8, "10:20")), clientSays(d(8, "10:30"), "写真と文章をお送りいたしました。どうぞよろしくお願いいたします。"),
 		client(d(3, "10:00"), contract.RequestTermination{Reason: "庭の紅葉が先日の風で散ってしまい、フェアを取りやめることになりました。お始めいただいた分として1万5千円をお支払いし、終了とさせてくださいませ。", WorkerAmount: 15_000})}},
 	{job: "fukei", worker: "lin", formed: d(7, "10:00"), ends: contract.AwaitingEscrow, shows: "仮払い待ち（期限が近い）", beats: []beat{
