@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
@@ -142,8 +143,11 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.JobsCategory), Value: words.Category(v.lang, j.Category)},
 			{Name: v.t(words.JobFormat), Value: v.t(words.JobProject)},
 			{Name: v.t(words.JobPostedAt), Value: p.When(j.CreatedAt)},
-			{Name: v.t(words.PreviewState), Value: v.t(state)},
+			{Name: v.t(words.JobStateIs), Value: v.t(state)},
 		},
+	}
+	if shown.Trust, err = v.trust(client.ID, contract.Client); err != nil {
+		return err
 	}
 	if !shown.Own {
 		shown.Risks = v.received(j.Description, warning.Situation{})
@@ -169,6 +173,11 @@ func (v *visit) proposalsOn(p *view.Page, shown *view.Job, j job.Job, f *view.Fo
 	}
 	if shown.Own {
 		shown.Proposals, err = v.proposalRows(p, all, func(o job.Proposal, worker account.Account) string { return worker.Name })
+		for i := range shown.Proposals {
+			if err == nil {
+				shown.Proposals[i].Facts, err = v.trust(shown.Proposals[i].Person, contract.Worker)
+			}
+		}
 		return err
 	}
 	for _, o := range all {

@@ -398,23 +398,6 @@ func TestAPersonIsKnownByFacts(t *testing.T) {
 	}
 }
 
-func TestARecordCountsWhatEnded(t *testing.T) {
-	r := record{role: contract.Client}
-	for _, c := range []contract.Contract{
-		{State: contract.Completed}, {State: contract.Completed, Deemed: true}, {State: contract.Terminated},
-		{State: contract.Cancelled, Nudge: &contract.Nudge{By: contract.Worker, State: contract.NudgeUnanswered}},
-		{State: contract.InProgress, Nudge: &contract.Nudge{By: contract.Worker, State: contract.NudgeAnswered}},
-		{State: contract.InProgress, Nudge: &contract.Nudge{By: contract.Worker, State: contract.NudgeSent}},
-		{State: contract.InProgress, Nudge: &contract.Nudge{By: contract.Client, State: contract.NudgeSent}},
-		{State: contract.InProgress, Nudge: &contract.Nudge{By: contract.Worker, State: contract.NudgeDenied}},
-	} {
-		r.add(&c)
-	}
-	if want := (record{contract.Client, 2, 1, 4, 1, 2, 1}); r != want {
-		t.Errorf("%+v, not %+v", r, want)
-	}
-}
-
 // TestTheProofIsTheBook compares the page with the ledger, and looks for what it
 // may not tell.
 func TestTheProofIsTheBook(t *testing.T) {

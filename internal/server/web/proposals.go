@@ -127,6 +127,13 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 		Standing: v.t(words.OfferByWorker), Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, Criteria: o.Offer.Conditions.Criteria, Thread: thread,
 		Answer: open && asClient != byClient, Withdraw: open && (!asClient || byClient),
 	}
+	role := contract.Worker
+	if !asClient {
+		role = contract.Client
+	}
+	if shown.Trust, err = v.trust(partner.ID, role); err != nil {
+		return err
+	}
 	if byClient != asClient {
 		shown.Risks = v.received(o.Offer.Message, warning.Situation{})
 	}
