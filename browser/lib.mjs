@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 export const modes = ["mouse", "keyboard", "nojs"];
 
 // How long anything is waited for, in milliseconds.
-const patience = 15_000;
+const patience = 30_000;
 
 // launch starts the machine's own Chromium.
 export function launch() {

@@ -106,8 +106,8 @@ await Promise.all([0, 1].map(async () => {
     const { pages, wrong } = await crawl(site, one.who, one.language);
     say({ journey: "links of " + one.who.name, mode: one.language, ok: wrong.length === 0, detail: `${pages.length} pages ${wrong.join("\n")}` });
     const paths = pages.filter(({ path, made }) => {
-      // every contract; of other pages those that are made of something else
-      const key = isContract(path) ? one.who.id + path : kind(path) + made;
+      // every contract, in one language; of other pages those that are made of something else
+      const key = isContract(path) && one.language === "ja" ? one.who.id + path : kind(path) + made;
       return !opened.has(one.language + key) && opened.add(one.language + key);
     }).map(({ path }) => path);
     await open(one.who, one.language, paths);
