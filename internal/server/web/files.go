@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,6 +104,9 @@ func (in *incoming) take(parts *multipart.Reader) error {
 		case errors.As(err, &large):
 			return large
 		case in.body.broken != nil, part != nil && errors.Is(err, io.ErrUnexpectedEOF):
+			if errors.Is(in.body.broken, os.ErrDeadlineExceeded) { // we gave up, which ends the request's context: the browser may still listen
+				in.ctx = context.WithoutCancel(in.ctx)
+			}
 			in.refuse(words.UploadCut)
 			return nil
 		case part == nil:
@@ -221,13 +226,13 @@ func (v *visit) patient() (*watched, error) {
 	if err := wire.SetReadDeadline(time.Time{}); err != nil {
 		return nil, err
 	}
-	past := time.Unix(1, 0)
+	past, gone := time.Unix(1, 0), v.ctx.Done()
 	body := &watched{ReadCloser: v.r.Body, quiet: time.NewTimer(v.patience), patience: v.patience}
 	go func() {
 		select {
 		case <-body.quiet.C:
 			_ = wire.SetReadDeadline(past) // the reader ends with an error
-		case <-v.ctx.Done():
+		case <-gone:
 		}
 	}()
 	v.r.Body = body
