@@ -71,7 +71,7 @@ func TestWrongSettingsEndTheProgramAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { taken.Close() }) // after the subtests, which run together
-	silent := "127.0.0.1:1" // no database answers there
+	silent := "127.0.0.1:1"             // no database answers there
 	file := filepath.Join(t.TempDir(), "a-file")
 	if err := os.WriteFile(file, []byte("not a directory"), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/mail"
 	"azukari/internal/store"
 	"azukari/internal/store/blob"
@@ -183,6 +184,24 @@ func zone(name string) (*time.Location, error) {
 		return nil, &settingError{"--zone", fmt.Sprintf("%q is not a time zone", name), "write it as Asia/Tokyo"}
 	}
 	return z, nil
+}
+
+// warningRules reads the operator's own rules; nil where there are none.
+func warningRules(file string) (*warning.Rules, error) {
+	if file == "" {
+		return nil, nil
+	}
+	const fix = "start from internal/domain/warning/rules.txt; without --warning-rules the rules of the program are used"
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, &settingError{"--warning-rules", err.Error(), fix}
+	}
+	defer f.Close() // it was only read
+	r, err := warning.Parse(f)
+	if err != nil {
+		return nil, &settingError{"--warning-rules", file + ": " + err.Error(), fix}
+	}
+	return r, nil
 }
 
 var errBroken = errors.New("the database can no longer be trusted after a failed write; nothing more was acknowledged. Check the disk, then start again")

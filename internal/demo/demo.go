@@ -8,8 +8,12 @@ package demo
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
+	"sync"
 	"time"
 
 	"azukari/internal/base/calendar"
@@ -19,6 +23,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/engine"
 	"azukari/internal/engine/transact"
+	"azukari/internal/store"
 )
 
 // A Person of the sample, with the token that lets a program act as them.
@@ -45,7 +50,7 @@ type Contract struct {
 
 // Before is how long before the present the sample's story begins: a little more
 // than its oldest moment.
-const Before = 149 * 24 * time.Hour
+const Before = 330 * 24 * time.Hour
 
 // maker makes the sample; its first error stops everything after it.
 type maker struct {
@@ -90,6 +95,13 @@ func Make(ctx context.Context, e *engine.Engine, present calendar.Instant) (Samp
 		m.later(m.at(a.at), a.who+" withdraws", func() {
 			m.do(m.actor(a.who), transact.RequestPayout{AccountID: m.people[a.who].ID, Amount: money.Yen(a.yen)})
 		})
+	}
+	for _, r := range readings {
+		for _, p := range cast {
+			if last, gone := vanished[p.key]; !gone || r.days > last {
+				m.later(m.at(r), p.key+" reads", func() { m.read(p.key) })
+			}
+		}
 	}
 	slices.SortStableFunc(m.events, func(a, b event) int { return cmp.Compare(a.at, b.at) })
 	for _, happens := range m.events {
@@ -141,7 +153,7 @@ func (m *maker) plan(p posting) {
 	posted := m.at(p.posted)
 	m.later(posted, "post "+p.key, func() {
 		m.jobs[p.key], _ = m.do(m.actor(p.by), transact.PostJob{Job: job.Job{
-			Format: job.Project, Title: p.title, Category: p.category, BudgetAmount: p.budget, DueOn: m.due(p.due), Description: p.text,
+			Format: job.Project, Title: p.title, Category: p.category, BudgetAmount: p.budget, DueOn: m.due(p.due), Description: m.text(p.text),
 		}}).(job.Job)
 	})
 	for i, b := range p.bids {
@@ -155,7 +167,7 @@ func (m *maker) bid(p posting, b bid, at calendar.Instant) {
 	m.later(at, what, func() {
 		amount := cmp.Or(b.yen, p.budget)
 		m.proposals[key], _ = m.do(m.actor(b.who), transact.Propose{JobID: m.jobs[p.key].ID, Offer: job.Offer{
-			Amount: amount, DueOn: m.due(p.due), Message: b.text,
+			Amount: amount, DueOn: m.due(p.due), Message: m.text(b.text),
 		}}).(job.Proposal)
 	})
 	for i, text := range b.talk {
@@ -165,7 +177,7 @@ func (m *maker) bid(p posting, b bid, at calendar.Instant) {
 			if i%2 == 1 {
 				who = b.who
 			}
-			m.do(m.actor(who), transact.WriteMessage{ProposalID: m.proposals[key].ID, Body: text})
+			m.do(m.actor(who), transact.WriteMessage{ProposalID: m.proposals[key].ID, Body: m.text(text)})
 		})
 	}
 	at = at.Add(betweenWords)
@@ -223,6 +235,42 @@ func (m *maker) due(days int) string {
 		return ""
 	}
 	return m.engine.Calendar.Day(m.present).Plus(days).String()
+}
+
+// read has somebody look through all their notifications and threads, at one
+// instant and so in few commits.
+func (m *maker) read(key string) {
+	who := m.actor(key)
+	notices, err := m.engine.Store.Notices(m.ctx, who.Account, true, store.Page{})
+	threads, err2 := m.engine.Store.Threads(m.ctx, who.Account, store.Page{})
+	var looks []transact.Command
+	for _, n := range notices {
+		looks = append(looks, transact.ReadNotice{NoticeID: n.ID})
+	}
+	for _, t := range threads {
+		if t.Unread > 0 {
+			looks = append(looks, transact.MarkRead{Thread: t.ID, Upto: t.Last.ID})
+		}
+	}
+	errs := make([]error, len(looks))
+	var all sync.WaitGroup
+	for i, look := range looks {
+		all.Go(func() { _, errs[i] = m.engine.Door.Do(m.ctx, transact.Request{Actor: who, Command: look}) })
+	}
+	all.Wait()
+	m.err = errors.Join(append(errs, err, err2)...)
+}
+
+var dayInText = regexp.MustCompile(`\{-?\d+\}`)
+
+// text fills in the days that a text names, counted from the present: {5} is
+// 11月29日.
+func (m *maker) text(s string) string {
+	return dayInText.ReplaceAllStringFunc(s, func(day string) string {
+		n, _ := strconv.Atoi(day[1 : len(day)-1]) // the pattern is a number
+		d := m.engine.Calendar.Day(m.present).Plus(n)
+		return fmt.Sprintf("%d月%d日", d.Month, d.Day)
+	})
 }
 
 func (m *maker) actor(key string) contract.Actor {

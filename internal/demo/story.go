@@ -99,8 +99,13 @@ func pays(at moment) beat {
 	}}
 }
 
-func clientSays(at moment, text string) beat { return client(at, contract.Say{Body: text}) }
-func workerSays(at moment, text string) beat { return worker(at, contract.Say{Body: text}) }
+func clientSays(at moment, text string) beat {
+	return beat{at, func(m *maker, s *told) { m.command(s.client, s, contract.Say{Body: m.text(text)}) }}
+}
+
+func workerSays(at moment, text string) beat {
+	return beat{at, func(m *maker, s *told) { m.command(s.worker, s, contract.Say{Body: m.text(text)}) }}
+}
 
 func delivers(at moment, note string, files ...string) beat {
 	return worker(at, contract.Deliver{Note: note, Files: append([]string{}, files...)})

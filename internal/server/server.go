@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
 	"azukari/internal/server/auth"
@@ -31,6 +32,8 @@ type Options struct {
 	Secure bool         // the site is reached by https
 
 	Proxied bool // a proxy of ours stands before it: the last entry of X-Forwarded-For says who asks
+
+	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
 }
 
 // The limits of one token in earnest (requests per second, and at once); a
@@ -51,7 +54,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst, limits.Limits = perSecond, burst, o.Desk.Limits
 	}
 	api.New(mux, limits)
-	pages := web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied})
+	pages := web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied, Warnings: o.Warnings})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {

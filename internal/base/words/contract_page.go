@@ -67,6 +67,14 @@ var (
 	MilestonesTitle    = Text{"マイルストーン", "Milestones"}
 	ThreadTitle        = Text{"メッセージ", "Messages"}
 	ThreadEmpty        = Text{"まだメッセージはありません。", "No messages yet."}
+	AskedRevision      = Text{"修正の依頼（%d回目／%d回まで）", "Revision requested (round %d of %d)"}
+	AskedFailed        = Text{"満たしていない検収基準", "Criteria not met"}
+	AskedWorkerAmount  = Text{"ワーカーへの支払い提案額", "Proposed for the worker"}
+	AskedEndDeclined   = Text{"契約途中終了リクエストは拒否されました", "The request to end was declined"}
+	AskedDispute       = Text{"調整の依頼", "What the operator is asked to decide"}
+	AskedOffer         = Text{"和解案（%sから）：ワーカーへの支払い", "Offer to settle by %s: to the worker"}
+	AskedDecision      = Text{"調整の結果", "How it was settled"}
+	AskedNudgeDenied   = Text{"連絡催促申請は承認されませんでした", "The contact nudge was not approved"}
 	ThreadWrite        = Text{"メッセージを書く", "Write a message"}
 	ThreadSend         = Text{"送信する", "Send"}
 	ThreadReadBy       = Text{"既読", "read"}

@@ -39,6 +39,7 @@ var (
 	JobClientIs      = Text{"依頼者", "Client"}
 	JobFormat        = Text{"形式", "Format"}
 	JobProject       = Text{"プロジェクト", "Project"}
+	JobStateIs       = Text{"募集の状態", "State"}
 	JobOpen          = Text{"募集中", "Open"}
 	JobClosedState   = Text{"募集終了", "Closed"}
 	JobProtected     = Text{"この仕事は、仮払いが完了してから業務が始まります。", "Work on this job starts once the escrow is funded."}

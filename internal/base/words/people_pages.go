@@ -20,6 +20,13 @@ var (
 	PersonDeemed      = Text{"みなし検収になった契約", "Accepted by the clock"}
 	PersonNudges      = Text{"連絡の催促を受けた契約", "Urged to answer"}
 	PersonNudgesValue = Text{"%d件（うち返答あり%d件）", "%d (answered: %d)"}
+	PersonFunded      = Text{"期限内に仮払いした契約", "Funded in time"}
+	PersonPercent     = Text{"%d%%", "%d%%"}
+	TrustNew          = Text{"終わった契約はまだありません（はじめての方です）", "No contract has ended yet: somebody new here"}
+	TrustCompleted    = Text{"検収完了%d件・完了率%d%%", "%d accepted, %d%% completed"}
+	TrustFunded       = Text{"期限内の仮払い%d%%", "%d%% funded in time"}
+	TrustNudges       = Text{"連絡の催促%d件（返答%d件）", "urged to answer %d times, answered %d"}
+	TrustDeemed       = Text{"検収の報告がないまま完了した契約%d件", "%d accepted by the clock without a report"}
 	PersonCount       = Text{"%d件", "%d"}
 	PersonJobs        = Text{"募集中の仕事", "Open jobs"}
 	PersonNoJobs      = Text{"いま募集している仕事はありません。", "No open jobs now."}

@@ -62,6 +62,7 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	}
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
 	thread.Upload.Confirm = c.FilesAtRisk() && message.Error("confirmed") != ""
+	v.warnReader(&thread, around(&c))
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
 	delivered, err := l.delivered(events)
 	if err != nil {
@@ -70,7 +71,7 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
-		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: delivered, Money: l.money(),
+		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Asked: l.asked(events), Delivered: delivered, Money: l.money(),
 		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }
@@ -359,6 +360,9 @@ func writeMessage(v *visit) error {
 		return err
 	}
 	say := transact.WriteMessage{ContractID: c.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen(), Confirmed: v.r.PostFormValue("confirmed") != ""}
+	if e.warns("body", say.Body, around(&c)) {
+		return v.showContract(http.StatusOK, c, role, e.form)
+	}
 	if e.fit() {
 		_, err = v.do(say)
 		if err == nil {

@@ -10,7 +10,9 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -152,8 +154,14 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.JobsCategory), Value: words.Category(v.lang, j.Category)},
 			{Name: v.t(words.JobFormat), Value: v.t(words.JobProject)},
 			{Name: v.t(words.JobPostedAt), Value: p.When(j.CreatedAt)},
-			{Name: v.t(words.PreviewState), Value: v.t(state)},
+			{Name: v.t(words.JobStateIs), Value: v.t(state)},
 		},
+	}
+	if shown.Trust, err = v.trust(client.ID, contract.Client); err != nil {
+		return err
+	}
+	if !shown.Own {
+		shown.Risks = v.received(j.Description, warning.Situation{})
 	}
 	if v.viewer.ID != "" {
 		if err := v.proposalsOn(p, &shown, j, f); err != nil {
@@ -176,6 +184,11 @@ func (v *visit) proposalsOn(p *view.Page, shown *view.Job, j job.Job, f *view.Fo
 	}
 	if shown.Own {
 		shown.Proposals, err = v.proposalRows(p, all, func(o job.Proposal, worker account.Account) string { return worker.Name })
+		for i := range shown.Proposals {
+			if err == nil {
+				shown.Proposals[i].Facts, err = v.trust(shown.Proposals[i].Person, contract.Worker)
+			}
+		}
 		return err
 	}
 	for _, o := range all {
@@ -193,6 +206,9 @@ func (v *visit) proposalsOn(p *view.Page, shown *view.Job, j job.Job, f *view.Fo
 func applyForJob(v *visit) error {
 	e := v.entered()
 	offer := job.Offer{Amount: e.yen("amount", 1), DueOn: e.day("due_on", true), Message: e.text("message", 10_000, true)}
+	if e.warns("message", offer.Message, warning.Situation{}) {
+		return v.showJob(http.StatusOK, e.form)
+	}
 	if e.fit() {
 		made, err := v.do(transact.Propose{JobID: v.r.PathValue("id"), Offer: offer})
 		if err == nil {
@@ -255,6 +271,8 @@ func postJob(v *visit) error {
 	case !e.fit():
 		return v.showDraft(http.StatusUnprocessableEntity, e.form, false)
 	case v.r.PostFormValue("edit") != "":
+		return v.showDraft(http.StatusOK, e.form, false)
+	case v.r.PostFormValue("publish") == "" && e.warns("description", j.Description, warning.Situation{}):
 		return v.showDraft(http.StatusOK, e.form, false)
 	case v.r.PostFormValue("publish") == "":
 		return v.showDraft(http.StatusOK, e.form, true)

@@ -5,6 +5,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/record"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -34,13 +35,13 @@ func person(v *visit) error {
 	if err != nil {
 		return err
 	}
-	asClient, asWorker, err := v.record(who.ID)
+	all, err := v.Engine.Store.Record(v.ctx, who.ID)
 	if err != nil {
 		return err
 	}
 	model := view.PersonProfile{
 		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID,
-		AsClient: asClient.facts(v), AsWorker: asWorker.facts(v),
+		AsClient: v.recordFacts(all.AsClient, contract.Client), AsWorker: v.recordFacts(all.AsWorker, contract.Worker),
 	}
 	open, err := v.openJobs(who.ID)
 	if err != nil {
@@ -52,79 +53,61 @@ func person(v *visit) error {
 	return v.ok(view.PersonPage(p, &model))
 }
 
-// A record is what the contracts say of one side (R12.2). Cancelled ones count
-// for nobody.
-type record struct {
-	role                           contract.Role
-	completed, terminated, running int
-	deemed                         int // accepted by the clock: the client did not report
-	nudged, answered               int // urged to answer, and answered
-}
-
-// record counts somebody's contracts on both sides.
-func (v *visit) record(id string) (asClient, asWorker record, err error) {
-	asClient.role, asWorker.role = contract.Client, contract.Worker
-	all, err := v.Engine.Store.Contracts(v.ctx, store.ContractQuery{Party: id}, store.Page{})
-	for _, c := range all {
-		if c.ClientID == id {
-			asClient.add(&c)
-		} else {
-			asWorker.add(&c)
-		}
-	}
-	return asClient, asWorker, err
-}
-
-func (r *record) add(c *contract.Contract) {
-	switch {
-	case c.State == contract.Completed:
-		r.completed++
-	case c.State == contract.Terminated:
-		r.terminated++
-	case !c.Ended():
-		r.running++
-	default:
-		return
-	}
-	if c.Deemed {
-		r.deemed++
-	}
-	if n := c.Nudge; n != nil && n.By == contract.Other(r.role) {
-		switch n.State {
-		case contract.NudgeAnswered:
-			r.nudged++
-			r.answered++
-		case contract.NudgeSent, contract.NudgeUnanswered:
-			r.nudged++
-		}
-	}
-}
-
-// facts are the record's lines; none without a contract.
-func (r *record) facts(v *visit) []view.Fact {
-	ended := r.completed + r.terminated
-	if ended+r.running == 0 {
+// recordFacts are the lines of one side's record (R12.2); none without a contract.
+func (v *visit) recordFacts(r record.Side, role contract.Role) []view.Fact {
+	if r.Completed+r.Terminated+r.Running == 0 {
 		return nil
 	}
 	rate := v.t(words.PersonRateNone)
-	if ended > 0 {
-		rate = v.t(words.PersonRateValue, r.completed*100/ended, ended, r.completed)
+	if percent, ok := r.CompletedPercent(); ok {
+		rate = v.t(words.PersonRateValue, percent, r.Completed+r.Terminated, r.Completed)
 	}
 	nudged := v.t(words.None)
-	if r.nudged > 0 {
-		nudged = v.t(words.PersonNudgesValue, r.nudged, r.answered)
+	if r.NudgesReceived > 0 {
+		nudged = v.t(words.PersonNudgesValue, r.NudgesReceived, r.NudgesAnswered)
 	}
 	facts := []view.Fact{
 		{Name: v.t(words.PersonRate), Value: rate},
-		{Name: v.t(words.PersonCompleted), Value: v.t(words.PersonCount, r.completed)},
-		{Name: v.t(words.PersonTerminated), Value: v.t(words.PersonCount, r.terminated)},
-		{Name: v.t(words.PersonRunning), Value: v.t(words.PersonCount, r.running)},
+		{Name: v.t(words.PersonCompleted), Value: v.t(words.PersonCount, r.Completed)},
+		{Name: v.t(words.PersonTerminated), Value: v.t(words.PersonCount, r.Terminated)},
+		{Name: v.t(words.PersonRunning), Value: v.t(words.PersonCount, r.Running)},
 		{Name: v.t(words.PersonNudges), Value: nudged},
 	}
-	if r.role == contract.Client {
-		facts = append(facts, view.Fact{Name: v.t(words.PersonDeemed), Value: v.t(words.PersonCount, r.deemed)})
+	if role == contract.Client {
+		if percent, ok := r.FundedPercent(); ok {
+			facts = append(facts, view.Fact{Name: v.t(words.PersonFunded), Value: v.t(words.PersonPercent, percent)})
+		}
+		facts = append(facts, view.Fact{Name: v.t(words.PersonDeemed), Value: v.t(words.PersonCount, r.Deemed)})
 	}
 	return facts
+}
+
+// trust says in a few lines what stands for somebody on one side, where a person
+// decides (R12.3); of who is new it says so.
+func (v *visit) trust(accountID string, role contract.Role) ([]string, error) {
+	all, err := v.Engine.Store.Record(v.ctx, accountID)
+	if err != nil {
+		return nil, err
+	}
+	r := all.AsWorker
+	if role == contract.Client {
+		r = all.AsClient
+	}
+	if r.Completed+r.Terminated == 0 {
+		return []string{v.t(words.TrustNew)}, nil
+	}
+	percent, _ := r.CompletedPercent()
+	says := []string{v.t(words.TrustCompleted, r.Completed, percent)}
+	if percent, ok := r.FundedPercent(); ok && role == contract.Client {
+		says = append(says, v.t(words.TrustFunded, percent))
+	}
+	if r.NudgesReceived > 0 {
+		says = append(says, v.t(words.TrustNudges, r.NudgesReceived, r.NudgesAnswered))
+	}
+	if role == contract.Client && r.Deemed > 0 {
+		says = append(says, v.t(words.TrustDeemed, r.Deemed))
+	}
+	return says, nil
 }
 
 // openJobs are somebody's open jobs, newest first. The store cannot ask for them

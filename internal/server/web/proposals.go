@@ -13,6 +13,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/policy"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
@@ -116,6 +117,7 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	if err != nil {
 		return err
 	}
+	v.warnReader(&thread, warning.Situation{})
 	p.Live = "/events?thread=" + o.ID
 	thread.Action, thread.Form, thread.Closed = "/proposals/"+o.ID+"/messages", message, o.State != job.Proposed && o.State != job.Countered
 	open := !thread.Closed
@@ -124,6 +126,16 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 		ID: o.ID, Title: j.Title, State: v.t(proposalStates[o.State]), JobPath: "/jobs/" + j.ID, Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		Standing: v.t(words.OfferByWorker), Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, Criteria: o.Offer.Conditions.Criteria, Thread: thread,
 		Answer: open && asClient != byClient, Withdraw: open && (!asClient || byClient),
+	}
+	role := contract.Worker
+	if !asClient {
+		role = contract.Client
+	}
+	if shown.Trust, err = v.trust(partner.ID, role); err != nil {
+		return err
+	}
+	if byClient != asClient {
+		shown.Risks = v.received(o.Offer.Message, warning.Situation{})
 	}
 	if byClient {
 		shown.Standing = v.t(words.OfferByClient)
@@ -171,6 +183,9 @@ func writeOnProposal(v *visit) error {
 		return err
 	}
 	say := transact.WriteMessage{ProposalID: o.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen()}
+	if e.warns("body", say.Body, warning.Situation{}) {
+		return v.showProposal(http.StatusOK, nil, e.form)
+	}
 	if e.fit() {
 		if _, err = v.do(say); err == nil {
 			return v.done("/proposals/"+o.ID, "message")
@@ -189,6 +204,9 @@ func counterProposal(v *visit) error {
 	}
 	e := v.entered()
 	amount, due, message := e.yen("amount", 1), e.day("due_on", true), e.text("message", 10_000, false)
+	if e.warns("message", message, warning.Situation{}) {
+		return v.showProposal(http.StatusOK, e.form, form())
+	}
 	if e.fit() {
 		_, err = v.do(transact.CounterOffer{ProposalID: o.ID, Offer: func(standing job.Offer) job.Offer {
 			standing.Amount, standing.DueOn, standing.Message = amount, due, message

@@ -19,6 +19,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -36,6 +37,8 @@ type Options struct {
 	Log     *slog.Logger
 	Secure  bool // the site is reached by https
 	Proxied bool // a proxy of ours stands before it, and says who asks
+
+	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
 }
 
 // A Site serves the pages.
