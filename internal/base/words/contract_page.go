@@ -77,9 +77,6 @@ var (
 	AskedNudgeDenied   = Text{"連絡催促申請は承認されませんでした", "The contact nudge was not approved"}
 	ThreadWrite        = Text{"メッセージを書く", "Write a message"}
 	ThreadSend         = Text{"送信する", "Send"}
-	ThreadFiles        = Text{"ファイルを添付", "Attach files"}
-	ThreadFilesHint    = Text{"1ファイル100MBまで、20個まで", "Up to 20 files of 100 MB each"}
-	ThreadUnfundedRisk = Text{"仮払い前にファイルを渡すと、報酬が支払われないおそれがあります。それでも送る場合は、ここにチェックしてください。", "Files handed over before the escrow is funded may never be paid for. Tick this to send them all the same."}
 	ThreadReadBy       = Text{"既読", "read"}
 	ThreadOlder        = Text{"以前のメッセージを見る", "Older messages"}
 	ThreadSent         = Text{"メッセージを送信しました。", "Your message was sent."}
@@ -125,6 +122,7 @@ var (
 	PartnerWorker      = Text{"ワーカー：%s", "Worker: %s"}
 	DeemedMark         = Text{"みなし検収", "accepted by the clock"}
 	DeliveryTitle      = Text{"納品の内容", "What was delivered"}
+	DeliveryEarlier    = Text{"以前の納品（%d件）", "Earlier deliveries (%d)"}
 )
 
 // The acts on a contract: the button, the page's title, what it says, what was done.

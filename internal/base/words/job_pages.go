@@ -72,8 +72,6 @@ var (
 	JobEdit          = Text{"修正する", "Change it"}
 	JobPublish       = Text{"公開する", "Publish"}
 	JobPublished     = Text{"仕事を公開しました。応募が届くとお知らせします。", "Your job is published; you will be told of proposals."}
-	JobsOfYours      = Text{"あなたが依頼した仕事", "Your jobs"}
-	JobsOfYoursNone  = Text{"募集中の仕事はありません。", "You have no open jobs."}
 	ProposalsNone    = Text{"応募した仕事はまだありません。", "You have not proposed yet."}
 	ProposalOf       = Text{"%s さんの応募", "Proposal by %s"}
 	ProposalMine     = Text{"あなたの応募", "Your proposal"}

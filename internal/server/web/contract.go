@@ -194,8 +194,19 @@ func (l *look) milestones() []view.Milestone {
 	return all
 }
 
-// delivered is the latest delivery of the running milestone.
+// delivered is the latest delivery, with those before it.
 func (l *look) delivered(events []store.Event) (*view.Delivery, error) {
+	var made []string
+	for _, e := range events {
+		if e.Kind == contract.DeliveryMade {
+			made = append(made, e.ID)
+		}
+	}
+	carried, err := l.filesIn(made)
+	if err != nil || len(made) == 0 {
+		return nil, err
+	}
+	var all []view.Delivery
 	for _, e := range slices.Backward(events) {
 		if e.Kind != contract.DeliveryMade {
 			continue
@@ -207,14 +218,11 @@ func (l *look) delivered(events []store.Event) (*view.Delivery, error) {
 		if err := json.Unmarshal([]byte(e.JSON), &data); err != nil {
 			panic("web: an event with malformed data: " + e.ID)
 		}
-		carried, err := l.filesIn([]string{e.ID})
-		if err != nil {
-			return nil, err
-		}
 		files, links := deliveredFiles(data.Files, carried[e.ID])
-		return &view.Delivery{At: e.At, Note: data.Note, Files: files, Links: links}, nil
+		all = append(all, view.Delivery{At: e.At, Note: data.Note, Files: files, Links: links})
 	}
-	return nil, nil
+	all[0].Earlier = all[1:]
+	return &all[0], nil
 }
 
 // steps are 契約 → 仮払い → 業務 → 納品 → 検収 → 完了, each with who and when.
@@ -324,7 +332,8 @@ func (v *visit) thread(id, partner, partnerName string) (view.Thread, error) {
 		shown.Read = shown.Mine && slices.ContainsFunc(marks, func(mark message.Mark) bool { return mark.AccountID == partner && mark.Read(m.ID) })
 		t.Messages = append(t.Messages, shown)
 	}
-	return t, v.read(id, all, marks)
+	v.read(id, all, marks)
+	return t, nil
 }
 
 func (v *visit) message(m message.Message, partner string) view.Message {

@@ -1,21 +1,26 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/message"
 	"azukari/internal/engine/transact"
+	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 	"azukari/internal/store/blob"
@@ -24,9 +29,15 @@ import (
 // maxUpload bounds a form with files, in bytes.
 const maxUpload = message.MostFiles*message.LargestFile + maxForm
 
-// silence is how long an upload may bring nothing before it is given up; as long
-// as something comes, it may take its time.
-const silence = time.Minute
+// An upload may take its time as long as it goes on: it is given up when in
+// patience less than progress bytes came.
+const (
+	patience = time.Minute
+	progress = 64 << 10
+)
+
+// maxParts is how many fields and files a form with files has at most.
+const maxParts = 200
 
 // bringsFiles reports whether the form of a request carries files.
 func bringsFiles(r *http.Request) bool {
@@ -41,125 +52,220 @@ func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
 	if !bringsFiles(v.r) {
 		return v.entered(), nil
 	}
-	if err := v.patient(); err != nil {
+	body, err := v.patient()
+	if err != nil {
 		return nil, err
 	}
 	parts, err := v.r.MultipartReader()
 	if err != nil {
-		return nil, refusal.Invalid("body", "R11.1", "This form cannot be read.")
+		return nil, unreadable()
 	}
-	e := &entered{v, form()}
-	fields, taken := int64(0), 0
-	for {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, broken(err)
-		}
-		if part.FileName() != "" {
-			id, err := e.attach(thread, part, taken)
-			if err != nil {
-				return nil, err
-			}
-			if id != "" {
-				v.r.PostForm.Add("file", id)
-			}
-			taken++
-			continue
-		}
-		text, err := io.ReadAll(io.LimitReader(part, maxForm-fields+1))
-		if err != nil {
-			return nil, broken(err)
-		}
-		if fields += int64(len(text)); fields > maxForm {
-			return nil, &http.MaxBytesError{Limit: maxForm}
-		}
-		if part.Header.Get("Content-Type") == "" { // an empty choice of files has one
-			v.r.PostForm.Add(part.FormName(), string(text))
-		}
+	in := &incoming{visit: v, body: body, thread: thread}
+	if err := in.take(parts); err != nil {
+		return nil, err
 	}
-	wrong := e.form.Errors
-	e = v.entered()
-	e.form.Errors = wrong
+	e := v.entered()
+	if len(in.wrong) > 0 {
+		e.form.Errors["upload"] = strings.Join(in.wrong, "\n")
+	}
 	return e, nil
 }
 
-// broken is what ended a form in its middle: too much of it, or the line.
-func broken(err error) error {
-	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-		return large
-	}
-	return refusal.Invalid("body", "R11.1", "The form did not arrive whole; nothing was sent.")
+func unreadable() error { return refusal.Invalid("body", "R11.1", "This form cannot be read.") }
+
+// incoming is a form with files on its way in.
+type incoming struct {
+	*visit
+	body   *watched
+	thread transact.AttachFile
+	text   int      // bytes of what is not a file
+	files  int      // how many began
+	full   bool     // no more files are taken
+	wrong  []string // why files were not
 }
 
-// attach keeps one file, and answers its id, empty when it is refused: then the
-// form says why. The same form sent twice attaches the file once.
-func (e *entered) attach(thread transact.AttachFile, part *multipart.Part, nth int) (string, error) {
-	kept, err := e.Files.Put(part.FileName(), part)
-	var no *refusal.Refusal
-	if errors.As(err, &no) {
-		why := words.FileUnusable
-		if no.Code == refusal.PayloadTooLarge {
-			why = words.FileTooLarge
-		}
-		e.wrong("upload", words.FileRefused, part.FileName(), e.t(why))
-		return "", nil
-	}
-	if err != nil {
-		if e.ctx.Err() != nil || errors.Is(err, io.ErrUnexpectedEOF) {
-			return "", broken(err)
-		}
-		return "", err
-	}
-	thread.File = kept
-	key := strings.Join([]string{"file", e.viewer.ID, e.r.URL.Path, e.r.PostForm.Get("once"), strconv.Itoa(nth), kept.SHA256}, "\n")
-	outcome, err := e.bring(thread, &transact.Once{Key: account.Hash(key), Fingerprint: kept.SHA256, Answer: func(result any, err error) (int, []byte, bool) {
-		a, ok := result.(message.Attachment)
-		return http.StatusCreated, []byte(a.ID), ok && err == nil
-	}})
-	if err != nil {
-		return "", err
-	}
-	return string(outcome.Kept.Body), nil
+func (in *incoming) refuse(why words.Text, fill ...any) {
+	in.wrong = append(in.wrong, in.t(why, fill...))
 }
 
-// patient lets an upload take as long as something comes.
-func (v *visit) patient() error {
-	wire := http.NewResponseController(v.w)
-	if err := wire.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+// take reads the form to its end. A line that breaks in the middle ends it too:
+// what arrived is kept, and the form is shown again.
+func (in *incoming) take(parts *multipart.Reader) error {
+	for range maxParts {
+		part, err := parts.NextPart()
+		if err == io.EOF { // one that is wrapped is an end too early
+			return nil
+		}
+		if err == nil {
+			err = in.part(part)
+		}
+		switch large := (*http.MaxBytesError)(nil); {
+		case err == nil:
+		case errors.As(err, &large):
+			return large
+		case in.body.broken != nil, part != nil && errors.Is(err, io.ErrUnexpectedEOF):
+			if errors.Is(in.body.broken, os.ErrDeadlineExceeded) { // we gave up, which ends the request's context: the browser may still listen
+				in.ctx = context.WithoutCancel(in.ctx)
+			}
+			in.refuse(words.UploadCut)
+			return nil
+		case part == nil:
+			return unreadable()
+		default:
+			return err
+		}
+	}
+	return unreadable()
+}
+
+func (in *incoming) part(part *multipart.Part) error {
+	if part.FileName() != "" {
+		return in.file(part)
+	}
+	text, err := io.ReadAll(io.LimitReader(part, int64(maxForm-in.text+1)))
+	if err != nil {
 		return err
 	}
-	past := time.Unix(1, 0)
-	quiet := time.NewTimer(silence)
+	if in.text += len(text); in.text > maxForm {
+		return &http.MaxBytesError{Limit: maxForm}
+	}
+	if part.Header.Get("Content-Type") == "" { // an empty choice of files has one
+		in.r.PostForm.Add(part.FormName(), string(text))
+	}
+	return nil
+}
+
+// file keeps one file and lets the form name it, or notes why not. The limits
+// are asked first, so that nothing is written for whoever has reached them.
+func (in *incoming) file(part *multipart.Part) error {
+	nth := in.files
+	in.files++
+	if in.full {
+		return nil
+	}
+	if nth == message.MostFiles {
+		in.full = true
+		in.refuse(words.FilesTooMany, message.MostFiles)
+		return nil
+	}
+	if in.Engine.Sandbox == nil {
+		if many := (*auth.TooMany)(nil); errors.As(in.Desk.Limits.Command(in.thread, in.viewer.ID, in.now), &many) {
+			in.full = true
+			in.refuse(words.UploadsTooMany)
+			return nil
+		}
+	}
+	name, content := norm.NFC.String(part.FileName()), &counted{Reader: part}
+	kept, err := in.Files.Put(name, content)
+	if no := (*refusal.Refusal)(nil); errors.As(err, &no) {
+		in.refuse(words.FileRefused, message.FileName(name), in.t(unfit(name, content.n, no)))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	id, err := in.attach(kept, nth)
+	if err == nil {
+		in.r.PostForm.Add("file", id)
+	}
+	return err
+}
+
+// attach registers a file for the thread, and answers its id. The same form sent
+// twice attaches it once.
+func (in *incoming) attach(kept message.File, nth int) (string, error) {
+	attach := in.thread
+	attach.File = kept
+	var once *transact.Once
+	if form := in.r.PostForm.Get("once"); form != "" {
+		key := strings.Join([]string{"file", in.viewer.ID, in.r.URL.Path, form, strconv.Itoa(nth), kept.SHA256, kept.Name}, "\n")
+		once = &transact.Once{Key: account.Hash(key), Fingerprint: kept.SHA256, Answer: func(result any, err error) (int, []byte, bool) {
+			a, ok := result.(message.Attachment)
+			return http.StatusCreated, []byte(a.ID), ok && err == nil
+		}}
+	}
+	outcome, err := in.Engine.Door.Do(in.ctx, transact.Request{Actor: in.who(), Command: attach, Once: once})
+	if err != nil {
+		return "", err
+	}
+	if outcome.Kept != nil {
+		return string(outcome.Kept.Body), nil
+	}
+	return outcome.Result.(message.Attachment).ID, nil
+}
+
+// unfit says why a file was refused, of which n bytes were read.
+func unfit(name string, n int64, no *refusal.Refusal) words.Text {
+	switch {
+	case no.Code == refusal.PayloadTooLarge:
+		return words.FileTooLarge
+	case message.Listed(message.FileName(name)) != nil:
+		return words.FileSort
+	case n == 0:
+		return words.FileEmpty
+	}
+	return words.FileDisguised
+}
+
+// counted counts what is read.
+type counted struct {
+	io.Reader
+	n int64
+}
+
+// Read reads on.
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// patient lets an upload take as long as it goes on.
+func (v *visit) patient() (*watched, error) {
+	wire := http.NewResponseController(v.w)
+	if err := wire.SetReadDeadline(time.Time{}); err != nil {
+		return nil, err
+	}
+	past, gone := time.Unix(1, 0), v.ctx.Done()
+	body := &watched{ReadCloser: v.r.Body, quiet: time.NewTimer(v.patience), patience: v.patience}
 	go func() {
 		select {
-		case <-quiet.C:
+		case <-body.quiet.C:
 			_ = wire.SetReadDeadline(past) // the reader ends with an error
-		case <-v.ctx.Done():
+		case <-gone:
 		}
 	}()
-	v.r.Body = &watched{v.r.Body, quiet}
-	return nil
+	v.r.Body = body
+	return body, nil
 }
 
 // watched is a body whose reader is heard of.
 type watched struct {
 	io.ReadCloser
-	quiet *time.Timer
+	quiet    *time.Timer
+	patience time.Duration
+	came     int   // since the timer was set
+	broken   error // what ended it before its end
 }
 
+// Read reads on, and notes that something came.
 func (w *watched) Read(b []byte) (int, error) {
 	n, err := w.ReadCloser.Read(b)
 	if err != nil {
 		w.quiet.Stop()
-	} else {
-		w.quiet.Reset(silence)
+		if err != io.EOF {
+			w.broken = err
+		}
+		return n, err
 	}
-	return n, err
+	if w.came += n; w.came >= progress {
+		w.came = 0
+		w.quiet.Reset(w.patience)
+	}
+	return n, nil
 }
 
+// Close ends it.
 func (w *watched) Close() error {
 	w.quiet.Stop()
 	return w.ReadCloser.Close()
@@ -167,20 +273,27 @@ func (w *watched) Close() error {
 
 // chosen are the uploaded files that the form sends.
 func (e *entered) chosen() []string {
-	ids := e.r.PostForm["file"]
+	var ids []string
+	for _, id := range e.r.PostForm["file"] { // one may be chosen again that came before
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
 	if len(ids) > message.MostFiles {
 		e.wrong("upload", words.FilesTooMany, message.MostFiles)
 	}
-	return slices.Clone(ids)
+	return ids
 }
 
 // unsent are the viewer's uploaded files of a thread that nothing carries yet.
+// Those that came with this form are chosen; older ones go only when they are
+// chosen by hand, as what is sent cannot be taken back.
 func (v *visit) unsent(thread string) ([]view.File, error) {
 	found, err := v.Engine.Store.UnsentAttachments(v.ctx, thread, v.viewer.ID)
 	var files []view.File
 	for _, a := range found {
 		f := fileOf(a)
-		f.Chosen = v.r.Method == http.MethodGet || slices.Contains(v.r.PostForm["file"], a.ID)
+		f.Chosen = slices.Contains(v.r.PostForm["file"], a.ID)
 		files = append(files, f)
 	}
 	return files, err
@@ -231,19 +344,23 @@ func download(v *visit) error {
 }
 
 // read notes that the viewer has seen a thread as far as it is shown, unless the
-// page lies hidden behind another.
-func (v *visit) read(thread string, shown []message.Message, marks []message.Mark) error {
-	if v.r.Method != http.MethodGet || v.r.Header.Get("X-Live") == "hidden" || len(shown) == 0 {
-		return nil
+// page lies hidden behind another or was fetched ahead. A page that cannot note
+// it can be read all the same.
+func (v *visit) read(thread string, shown []message.Message, marks []message.Mark) {
+	h := v.r.Header
+	if v.r.Method != http.MethodGet || h.Get("X-Live") == "hidden" || strings.Contains(h.Get("Sec-Purpose"), "prefetch") || len(shown) == 0 {
+		return
 	}
 	last := shown[len(shown)-1]
 	for _, m := range marks {
 		if m.AccountID == v.viewer.ID && m.Read(last.ID) {
-			return nil
+			return
 		}
 	}
 	_, err := v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: transact.MarkRead{Thread: thread, Upto: last.ID}})
-	return err
+	if err != nil && v.ctx.Err() == nil {
+		v.Log.WarnContext(v.ctx, "a thread could not be marked as read", "thread", thread, "error", err)
+	}
 }
 
 // deliveredFiles are what a delivery names: files of the thread, and links.

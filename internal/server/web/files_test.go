@@ -138,7 +138,7 @@ func TestWhatIsRefusedLosesNothing(t *testing.T) {
 	path, client, worker := s.running(contract.InProgress)
 	page, _ := worker.upload(422, path+"/messages", [][2]string{{"once", "o1"}, {"body", "ご確認ください。"}},
 		sentFile{"設定.exe", []byte("MZ\x90\x00")}, sentFile{"図.png", png}, sentFile{"空.pdf", nil})
-	has(t, path, page, "「設定.exe」は添付できませんでした。", "ご確認ください。", "アップロード済みのファイル", "図.png")
+	has(t, path, page, "「設定.exe」は添付できませんでした。", "ご確認ください。", "「空.pdf」は添付できませんでした。ファイルが空です。", "アップロード済み", "図.png")
 	if filePath.MatchString(client.get(200, path)) {
 		t.Error("the other side sees a file that was not sent")
 	}

@@ -22,7 +22,7 @@ import (
 // jobsShown is how many jobs a page of the search has.
 const jobsShown = 20
 
-// findJobs is しごとを探す: words, category, budget.
+// findJobs is しごとを探す: words, category, format, budget.
 func findJobs(v *visit) error {
 	p, err := v.page(v.t(words.NavFindWork))
 	if err != nil {
@@ -35,8 +35,8 @@ func findJobs(v *visit) error {
 		}
 	}
 	s := view.JobSearch{Text: clean(asked.Get("q"), 200), Category: clean(asked.Get("category"), 100), Min: clean(asked.Get("min"), 15), Max: clean(asked.Get("max"), 15)}
-	s.Categories = v.categories(s.Category)
-	q := store.JobQuery{Text: s.Text, Category: s.Category, MinBudget: budget(s.Min), MaxBudget: budget(s.Max)}
+	s.Categories, s.Formats = v.categories(s.Category), v.formats(clean(asked.Get("format"), 20))
+	q := store.JobQuery{Text: s.Text, Category: s.Category, Format: job.Format(clean(asked.Get("format"), 20)), MinBudget: budget(s.Min), MaxBudget: budget(s.Max)}
 	found, err := v.Engine.Store.Jobs(v.ctx, q, store.Page{Limit: jobsShown + 1, Cursor: clean(asked.Get("after"), 64)})
 	if err != nil {
 		return err
@@ -48,6 +48,17 @@ func findJobs(v *visit) error {
 	}
 	s.Rows = v.jobRows(p, found)
 	return v.ok(view.JobSearchPage(p, &s))
+}
+
+// formats are the choices of a format, with the chosen one.
+func (v *visit) formats(chosen string) (all []view.Choice) {
+	for _, f := range []struct {
+		format job.Format
+		name   words.Text
+	}{{job.Project, words.JobProject}} {
+		all = append(all, view.Choice{Value: string(f.format), Name: v.t(f.name), Chosen: string(f.format) == chosen})
+	}
+	return all
 }
 
 // budget is a bound on the budget, none where it is no amount.

@@ -20,7 +20,7 @@ func threads(v *visit) error {
 		return err
 	}
 	p.Live = "/events?account=" + v.viewer.ID
-	after := v.r.URL.Query().Get("after")
+	after := clean(v.r.URL.Query().Get("after"), 64)
 	found, err := v.Engine.Store.Threads(v.ctx, v.viewer.ID, store.Page{Limit: threadRows + 1, Cursor: after})
 	if err != nil {
 		return err

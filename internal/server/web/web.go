@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -44,6 +45,7 @@ type Options struct {
 type Site struct {
 	Options
 	crossOrigin *http.CrossOriginProtection
+	patience    time.Duration // with an upload that does not go on
 }
 
 // access says who may see a page at all.
@@ -112,7 +114,7 @@ func pages() []page {
 
 // New registers every page on the mux.
 func New(mux *http.ServeMux, o Options) *Site {
-	s := &Site{Options: o, crossOrigin: http.NewCrossOriginProtection()}
+	s := &Site{Options: o, crossOrigin: http.NewCrossOriginProtection(), patience: patience}
 	versions := map[string]string{}
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {
