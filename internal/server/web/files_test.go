@@ -3,10 +3,12 @@ package web
 import (
 	"bytes"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,13 +57,15 @@ func (g *guest) upload(want int, path string, fields [][2]string, files ...sentF
 // running finds a contract in a state, and a browser of each side.
 func (s *shop) running(state contract.State) (path string, client, worker *guest) {
 	s.t.Helper()
-	for _, p := range s.people {
+	names := slices.Sorted(maps.Keys(s.people)) // the same contract each time
+	for _, name := range names {
+		p := s.people[name]
 		all, err := s.engine.Store.Contracts(s.t.Context(), store.ContractQuery{ClientID: p.ID}, store.Page{})
 		if err != nil {
 			s.t.Fatal(err)
 		}
 		for _, c := range all {
-			if c.State == state && !c.Termination.Open() {
+			if c.State == state && !c.Termination.Open() && len(c.Milestones) == 1 && c.Milestone().Revisions == 0 {
 				return contractPath(c.ID), s.asID(c.ClientID), s.asID(c.WorkerID)
 			}
 		}
