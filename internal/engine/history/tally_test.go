@@ -45,8 +45,15 @@ func (t tally) mustShow(tb testing.TB) {
 		lines = append(lines, fmt.Sprintf("%s %d", name, t[name]))
 	}
 	tb.Logf("seen: %s", strings.Join(lines, ", "))
+	for _, what := range t.missing() {
+		tb.Errorf("never seen: %s", what)
+	}
+}
+
+// missing lists what has not been seen yet.
+func (t tally) missing() (all []string) {
 	if testing.Short() {
-		return
+		return nil
 	}
 	for _, cmd := range []any{
 		contract.Cancel{}, contract.Deliver{}, contract.Accept{}, contract.RequestRevision{}, contract.OpenDispute{},
@@ -59,7 +66,7 @@ func (t tally) mustShow(tb testing.TB) {
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
 	} {
 		if t[nameOf(cmd)] == 0 {
-			tb.Errorf("%s never succeeded", nameOf(cmd))
+			all = append(all, nameOf(cmd)+" with success")
 		}
 	}
 	for _, what := range []string{
@@ -67,7 +74,8 @@ func (t tally) mustShow(tb testing.TB) {
 		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters",
 	} {
 		if t[what] == 0 {
-			tb.Errorf("never seen: %s", what)
+			all = append(all, what)
 		}
 	}
+	return all
 }
