@@ -21,7 +21,7 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite"
+	"azukari/internal/store/sqlstore"
 )
 
 // program is the built program; each test runs it as its users do.
@@ -80,51 +80,106 @@ func TestWrongSettingsEndTheProgramAtOnce(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(garbage, "azukari.db"), bytes.Repeat([]byte("no database "), 1000), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	held := t.TempDir()
+	other, err := sqlstore.OpenSQLite(t.Context(), filepath.Join(held, "azukari.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Close() })
 	for name, test := range map[string]struct {
 		args    []string
 		setting string
+		reason  string
 	}{
-		"no such command":          {[]string{"sevre"}, "sevre"},
-		"no such flag":             {[]string{"serve", "--prot=80"}, "--prot"},
-		"listen: no port":          {[]string{"serve", "--listen=8080"}, "--listen"},
-		"listen: port too large":   {[]string{"serve", "--listen=127.0.0.1:70000"}, "--listen"},
-		"listen: in use":           {[]string{"serve", "--listen=" + taken.Addr().String()}, "--listen"},
-		"listen: demo":             {[]string{"demo", "--listen=127.0.0.1"}, "--listen"},
-		"zone: unknown":            {[]string{"serve", "--zone=Asia/Tokio"}, "--zone"},
-		"zone: of the machine":     {[]string{"serve", "--zone=Local"}, "--zone"},
-		"data: a file":             {[]string{"serve", "--data=" + file}, "--data"},
-		"data: no database":        {[]string{"serve", "--data=" + garbage}, "--data"},
-		"db: no address":           {[]string{"serve", "--db=mysql://localhost/azukari"}, "--db"},
-		"db: nobody there":         {[]string{"serve", "--db=postgres://azukari@" + silent + "/azukari"}, "--db"},
-		"smtp: no scheme":          {[]string{"serve", "--smtp=mail.example.jp"}, "--smtp"},
-		"smtp: web address":        {[]string{"serve", "--smtp=https://mail.example.jp"}, "--smtp"},
-		"smtp: no such port":       {[]string{"serve", "--smtp=smtp://mail.example.jp:99999"}, "--smtp"},
-		"smtp: no sender":          {[]string{"serve", "--smtp=smtp://localhost", "--mail-from=azukari"}, "--smtp"},
-		"log level":                {[]string{"serve", "--log-level=loud"}, "--log-level"},
-		"log format":               {[]string{"serve", "--log-format=xml"}, "--log-format"},
-		"base url: no scheme":      {[]string{"serve", "--base-url=azukari.example"}, "--base-url"},
-		"base url: with a path":    {[]string{"serve", "--base-url=https://example.jp/azukari"}, "--base-url"},
-		"secret: short":            {[]string{"serve", "--secret=guess"}, "--secret"},
-		"doctor: zone":             {[]string{"doctor", "--zone=Mars"}, "--zone"},
-		"bench: nothing to repeat": {[]string{"bench", "--rounds=0"}, "--rounds"},
+		"no command":              {[]string{}, "serve", "expected one of"},
+		"no such command":         {[]string{"sevre"}, "sevre", "unexpected argument"},
+		"no such flag":            {[]string{"serve", "--prot=80"}, "--prot", "unknown flag"},
+		"flag without a value":    {[]string{"serve", "--log-level"}, "--log-level", "expected string value"},
+		"one word too many":       {[]string{"serve", "now"}, "now", "unexpected argument"},
+		"listen: no port":         {[]string{"serve", "--listen=8080"}, "--listen", "is not an address"},
+		"listen: port too large":  {[]string{"serve", "--listen=127.0.0.1:70000"}, "--listen", "is not an address"},
+		"listen: port below zero": {[]string{"serve", "--listen=127.0.0.1:-1"}, "--listen", "is not an address"},
+		"listen: in use":          {[]string{"serve", "--listen=" + taken.Addr().String()}, "--listen", "in use\nfix: choose a free port"},
+		"listen: elsewhere":       {[]string{"serve", "--listen=192.0.2.1:8080"}, "--listen", "assign requested address\nfix: name an address of this machine"},
+		"listen: demo":            {[]string{"demo", "--listen=127.0.0.1"}, "--listen", "is not an address"},
+		"zone: unknown":           {[]string{"serve", "--zone=Asia/Tokio"}, "--zone", "is not a time zone"},
+		"zone: of the machine":    {[]string{"serve", "--zone=Local"}, "--zone", "is not a time zone"},
+		"host: an address":        {[]string{"serve", "--host=https://azukari.example"}, "--host", "is not the name of a host"},
+		"host: nothing":           {[]string{"serve", "--host="}, "--host", "is not the name of a host"},
+		"data: a file":            {[]string{"serve", "--data=" + file}, "--data", "not a directory"},
+		"data: nothing":           {[]string{"serve", "--data="}, "--data", "no such file"},
+		"data: nowhere":           {[]string{"serve", "--data=" + filepath.Join(file, "below")}, "--data", "not a directory"},
+		"data: no database":       {[]string{"serve", "--data=" + garbage}, "--data", "not a database"},
+		"data: held by another":   {[]string{"serve", "--data=" + held}, "--data", "another process"},
+		"doctor: data held":       {[]string{"doctor", "--data=" + held, "--smtp=smtp://localhost"}, "--data", "another process"},
+		"db: another kind":        {[]string{"serve", "--db=mysql://azukari:geheim@localhost/azukari"}, "--db", "not a PostgreSQL address"},
+		"db: no such port":        {[]string{"serve", "--db=postgres://azukari:geheim@localhost:x/azukari"}, "--db", "not a PostgreSQL address"},
+		"db: nobody there":        {[]string{"serve", "--db=postgres://azukari:geheim@" + silent + "/azukari"}, "--db", "connection refused"},
+		"db: no answer":           {[]string{"serve", "--db=postgres://azukari:geheim@" + taken.Addr().String() + "/azukari?sslmode=disable"}, "--db", "timeout"},
+		"smtp: no scheme":         {[]string{"serve", "--smtp=mail.example.jp"}, "--smtp", "neither smtp nor smtps"},
+		"smtp: web address":       {[]string{"serve", "--smtp=https://mail.example.jp"}, "--smtp", "neither smtp nor smtps"},
+		"smtp: no host":           {[]string{"serve", "--smtp=smtp://"}, "--smtp", "is not a mail server's name"},
+		"smtp: no such port":      {[]string{"serve", "--smtp=smtp://mail.example.jp:99999"}, "--smtp", "is not a port"},
+		"smtp: no password":       {[]string{"serve", "--smtp=smtp://azukari:geheim@mail.example.jp"}, "--smtp", "username and password come together"},
+		"mail-from: no address":   {[]string{"serve", "--smtp=smtp://localhost", "--mail-from=azukari"}, "--mail-from", "is not an address to send from"},
+		"mail-from: without smtp": {[]string{"serve", "--mail-from=azukari"}, "--mail-from", "is not an address to send from"},
+		"log level":               {[]string{"serve", "--log-level=loud"}, "--log-level", "must be one of"},
+		"log format":              {[]string{"serve", "--log-format=xml"}, "--log-format", "must be one of"},
+		"base url: no scheme":     {[]string{"serve", "--base-url=azukari.example"}, "--base-url", "is not the address of a site"},
+		"base url: with a path":   {[]string{"serve", "--base-url=https://example.jp/azukari"}, "--base-url", "is not the address of a site"},
+		"secret: short":           {[]string{"serve", "--secret=geheim"}, "--secret", "shorter than 32"},
+		"warning rules: none":     {[]string{"serve", "--warning-rules=" + file + "s"}, "--warning-rules", "no such file"},
+		"warning rules: no rules": {[]string{"serve", "--warning-rules=" + file}, "--warning-rules", "a-file: "},
+		"doctor: zone":            {[]string{"doctor", "--zone=Mars"}, "--zone", "is not a time zone"},
+		"bench: no repetition":    {[]string{"bench", "--rounds=0"}, "--rounds", "says nothing"},
+		"bench: below zero":       {[]string{"bench", "--rounds=-3"}, "--rounds", "says nothing"},
+		"bench: no number":        {[]string{"bench", "--rounds=many"}, "--rounds", "expected a valid"},
+		"bench: no directory":     {[]string{"bench", "--dir=" + file}, "--dir", "is not a directory"},
+		"bench: no report":        {[]string{"bench", "--json=" + filepath.Join(file, "report.json")}, "--json", "not a directory"},
+		"bench: no database":      {[]string{"bench", "--db=postgres://azukari:geheim@" + silent + "/azukari"}, "--db", "connection refused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			args := test.args
-			if !strings.Contains(strings.Join(args, " "), "--listen") && args[0] == "serve" {
-				args = append(args, "--listen=127.0.0.1:0")
+			if len(args) > 0 && args[0] == "serve" && !strings.Contains(strings.Join(args, " "), "--listen") {
+				args = append([]string{"serve", "--listen=127.0.0.1:0"}, args[1:]...)
 			}
 			c := command(t, args...)
 			out, err := c.CombinedOutput()
 			if exitCode(err) != exitConfig {
 				t.Fatalf("ended with %v: %s", err, out)
 			}
-			for _, part := range []string{test.setting, "fix:"} {
-				if !strings.Contains(string(out), part) {
+			_, complaint, _ := strings.Cut(string(out), "azukari: ") // what comes before is the log
+			for _, part := range []string{test.setting, test.reason, "\nfix: "} {
+				if !strings.Contains(complaint, part) {
 					t.Errorf("%q is not said: %s", part, out)
 				}
 			}
+			if strings.Contains(string(out), "geheim") {
+				t.Errorf("a secret is said: %s", out)
+			}
+			if left, err := os.ReadDir(c.Dir); err != nil || len(left) > 0 {
+				t.Errorf("it leaves %v behind: %v", left, err)
+			}
 		})
+	}
+}
+
+// TestAWrongSettingOfTheEnvironmentIsNamedToo gives it as AZUKARI_….
+func TestAWrongSettingOfTheEnvironmentIsNamedToo(t *testing.T) {
+	t.Parallel()
+	for variable, setting := range map[string]string{
+		"AZUKARI_ZONE=Mars": "--zone", "AZUKARI_SANDBOX=maybe": "--sandbox", "AZUKARI_SMTP=mail": "--smtp", "AZUKARI_SECRET=geheim": "--secret",
+	} {
+		c := command(t, "serve", "--listen=127.0.0.1:0")
+		c.Env = append(c.Env, variable)
+		out, err := c.CombinedOutput()
+		if exitCode(err) != exitConfig || !strings.Contains(string(out), setting) || !strings.Contains(string(out), "\nfix: ") {
+			t.Errorf("%s: %v: %s", variable, err, out)
+		}
+		if strings.Contains(string(out), "geheim") {
+			t.Errorf("a secret is said: %s", out)
+		}
 	}
 }
 
@@ -209,22 +264,44 @@ func TestTheDemoServesAndEndsWhenAsked(t *testing.T) {
 	}
 }
 
-// TestNoSandboxInEarnest looks for what only a sandbox has.
+// TestNoSandboxInEarnest asks a sandbox and a house in earnest for what only a
+// sandbox has: everything that its own document lists, and the pages beside it.
 func TestNoSandboxInEarnest(t *testing.T) {
 	t.Parallel()
-	s := start(t, "serve")
-	for _, at := range [][2]string{
-		{"POST", "/v1/sandbox/accounts"}, {"GET", "/v1/sandbox/clock"}, {"POST", "/v1/sandbox/clock/advance"}, {"GET", "/v1/sandbox/mail"},
-		{"POST", "/v1/sandbox/gateway/next"}, {"GET", "/sandbox/mail"},
-	} {
-		if code, body := s.status(t, at[0], at[1]); code != http.StatusNotFound {
-			t.Errorf("%s %s: %d %s", at[0], at[1], code, body)
+	sandbox, earnest := start(t, "serve", "--sandbox"), start(t, "serve")
+	_, text := sandbox.status(t, "GET", "/v1/openapi.json")
+	var document struct {
+		Paths map[string]map[string]any
+	}
+	if err := json.Unmarshal([]byte(text), &document); err != nil {
+		t.Fatal(err)
+	}
+	routes := [][2]string{{"POST", "/sandbox/clock"}, {"POST", "/sandbox/as"}, {"POST", "/sandbox/gateway"}, {"GET", "/sandbox/mail"}}
+	for path, methods := range document.Paths {
+		for method := range methods {
+			if strings.HasPrefix(path, "/v1/sandbox/") {
+				routes = append(routes, [2]string{strings.ToUpper(method), path})
+			}
 		}
 	}
-	if code, page := s.status(t, "GET", "/"); code != http.StatusOK || strings.Contains(page, `class="sandbox"`) {
-		t.Errorf("/: %d, or the page has the sandbox's bar", code)
+	if len(routes) < 10 {
+		t.Fatalf("a sandbox has no more than %v", routes)
 	}
-	s.stop(t)
+	for _, r := range routes {
+		// Where a path names an account, a sandbox too says that there is none.
+		if code, body := sandbox.status(t, r[0], r[1]); code == http.StatusNotFound && !strings.Contains(r[1], "{") {
+			t.Errorf("a sandbox: %s %s: %d %s", r[0], r[1], code, body)
+		}
+		if code, body := earnest.status(t, r[0], r[1]); code != http.StatusNotFound {
+			t.Errorf("in earnest: %s %s: %d %s", r[0], r[1], code, body)
+		}
+	}
+	for s, want := range map[*served]bool{sandbox: true, earnest: false} {
+		if code, page := s.status(t, "GET", "/"); code != http.StatusOK || strings.Contains(page, `class="sandbox"`) != want {
+			t.Errorf("/: %d; the page has the sandbox's bar: %v", code, !want)
+		}
+		s.stop(t)
+	}
 }
 
 // TestTheDoctorFindsWhatWasChanged funds a contract in a sandbox, and then

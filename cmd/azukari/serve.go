@@ -76,6 +76,9 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := hostName(c.Host); err != nil {
+		return nil, err
+	}
 	system := &clock.System{}
 	sender, err := c.sender(system.Time)
 	if err != nil {

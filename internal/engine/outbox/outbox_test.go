@@ -30,10 +30,11 @@ import (
 
 // office is a real mail server that says no until it is told otherwise.
 type office struct {
-	mu    sync.Mutex
-	no    error
-	tried int
-	took  []string // Message-ID and recipient of every letter it took
+	mu     sync.Mutex
+	no     error    // its answer to every letter
+	notYou error    // its answer to whoever sends
+	ids    []string // Message-ID of every letter it was shown
+	took   []string // Message-ID and recipient of every letter it took
 }
 
 func (o *office) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{office: o}, nil }
@@ -42,6 +43,18 @@ func (o *office) answer(no error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.no = no
+}
+
+func (o *office) turnAway(notYou error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.notYou = notYou
+}
+
+func (o *office) shown() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.ids)
 }
 
 func (o *office) letters() []string {
@@ -55,9 +68,15 @@ type session struct {
 	to     string
 }
 
-func (s *session) Reset()                               { s.to = "" }
-func (s *session) Logout() error                        { return nil }
-func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
+func (s *session) Reset()        { s.to = "" }
+func (s *session) Logout() error { return nil }
+
+func (s *session) Mail(string, *smtp.MailOptions) error {
+	s.office.mu.Lock()
+	defer s.office.mu.Unlock()
+	return s.office.notYou
+}
+
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to
 	return nil
@@ -71,7 +90,7 @@ func (s *session) Data(r io.Reader) error {
 	o := s.office
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.tried++
+	o.ids = append(o.ids, letter.Header.Get("Message-Id"))
 	if o.no != nil {
 		return o.no
 	}
@@ -236,6 +255,9 @@ func TestAnOfficeThatIsClosedForThreeDaysLosesNothing(t *testing.T) {
 				}
 				pause = next
 			}
+			if pause < 24*time.Hour {
+				t.Errorf("the pauses of %s grow to no more than %s", id, pause)
+			}
 			if last := tries[len(tries)-1]; len(tries) < 8 || last.Outcome != "sent" {
 				t.Errorf("%s was tried %d times; the last: %+v", id, len(tries), last)
 			}
@@ -301,10 +323,10 @@ func TestALetterRefusedForGoodIsNotTriedAgain(t *testing.T) {
 		h.office.answer(&smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"})
 		h.form()
 		h.pass(10 * time.Minute)
-		tried := h.office.tried
+		tried := len(h.office.shown())
 		h.pass(24 * time.Hour)
-		if h.office.tried != tried || tried == 0 {
-			t.Errorf("tried %d times, and later %d times", tried, h.office.tried)
+		if later := len(h.office.shown()); later != tried || tried == 0 {
+			t.Errorf("tried %d times, and later %d times", tried, later)
 		}
 		for id, n := range h.notices() {
 			if n.Mail == notice.NoMail {
