@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience bounds every wait for the program.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // command is the program with nothing set but what the test sets.
 func command(t *testing.T, args ...string) *exec.Cmd {
