@@ -246,7 +246,7 @@ func TestASlowLineMayTakeItsTime(t *testing.T) {
 	s := openShop(t)
 	path, client, worker := s.running(contract.InProgress)
 	const hurry, pieces = 200 * time.Millisecond, 8
-	there, _ := s.again(worker, false, 3*hurry, &http.Server{ReadTimeout: hurry})
+	there, _ := s.again(worker, false, 5*time.Second, &http.Server{ReadTimeout: hurry})
 	wire, end := there.begun(path+"/messages", "ゆっくり送ります。", pieces*progress)
 	for range pieces {
 		time.Sleep(hurry / 2)
@@ -271,7 +271,7 @@ func TestASlowLineMayTakeItsTime(t *testing.T) {
 func TestAnUploadThatDoesNotGoOnIsGivenUp(t *testing.T) {
 	s := openShop(t)
 	path, client, worker := s.running(contract.InProgress)
-	there, dir := s.again(worker, false, 300*time.Millisecond, nil)
+	there, dir := s.again(worker, false, 2*time.Second, nil)
 	wire, _ := there.begun(path+"/messages", "書いた文章です。", progress)
 	for range 5 {
 		time.Sleep(50 * time.Millisecond)
