@@ -258,6 +258,8 @@ func command(l line, tl *teller) (transact.Command, error) {
 		return transact.OnContract{ContractID: tl.contract, Command: c}, nil
 	}
 	switch l.verb {
+	case "nda":
+		return on(contract.SignNDA{})
 	case "cancel":
 		return on(contract.Cancel{Reason: reason})
 	case "deliver":

@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) int {
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "azukari: %v\nfix: see azukari --help\n", err)
+		fmt.Fprintf(os.Stderr, "azukari: %v\nfix: see %s --help\n", err, about(err))
 		return exitConfig
 	}
 	if err := command.Run(); err != nil {
@@ -66,4 +66,13 @@ func run(ctx context.Context, args []string) int {
 		return 1
 	}
 	return 0
+}
+
+// about is the command that an unreadable line was meant for, as far as it was
+// read.
+func about(err error) string {
+	if unread := (*kong.ParseError)(nil); errors.As(err, &unread) && unread.Context.Selected() != nil {
+		return unread.Context.Selected().FullPath()
+	}
+	return "azukari"
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/gateway"
@@ -31,6 +32,7 @@ type serveCommand struct {
 	Host    string `default:"localhost" help:"The platform's public host name, for Message-IDs."`
 	BaseURL string `name:"base-url" help:"The address under which people reach the pages, such as https://azukari.example; mail leads there. Default: http:// and the address listened on."`
 	Proxied bool   `name:"behind-proxy" help:"A proxy of yours stands before azukari and says in X-Forwarded-For who asks. Without one, never."`
+	Rules   string `name:"warning-rules" placeholder:"FILE" help:"Your own rules for what messages are warned of, instead of those of the program; internal/domain/warning/rules.txt says how to write them."`
 	Secret  string `help:"At least 32 random characters that all nodes share, so that any of them finishes a sign-in that another began; better given as AZUKARI_SECRET. Default: made at the start."`
 }
 
@@ -54,6 +56,7 @@ type house struct {
 	listener net.Listener
 	log      *slog.Logger
 	mail     bool // mail leaves
+	rules    *warning.Rules
 }
 
 // house checks every setting and opens what serving needs.
@@ -66,17 +69,28 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := site(c.BaseURL, c.Listen)
+	if c.Secret != "" && len(c.Secret) < 32 {
+		return nil, &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
+	}
+	rules, err := warningRules(c.Rules)
 	if err != nil {
 		return nil, err
 	}
-	if c.Secret != "" && len(c.Secret) < 32 {
-		return nil, &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
+	if err := hostName(c.Host); err != nil {
+		return nil, err
 	}
 	system := &clock.System{}
 	sender, err := c.sender(system.Time)
 	if err != nil {
 		return nil, err
+	}
+	l, err := listening(c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	base, err := site(c.BaseURL, l.Addr().String())
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, BaseURL: base, Sandbox: c.Sandbox}
 	if c.Sandbox {
@@ -88,10 +102,6 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 			log.Warn("no mail server is configured: mail stays queued", "fix", "give --smtp")
 		}
 	}
-	l, err := listening(c.Listen)
-	if err != nil {
-		return nil, err
-	}
 	if o.Store, err = c.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -99,7 +109,7 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
 	}
-	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil}
+	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil, rules: rules}
 	if h.desk, err = auth.NewDesk(e, base, []byte(c.Secret)); err == nil {
 		present, _ := system.Now(ctx) // never fails
 		h.files, err = c.files(present.Time())
@@ -119,7 +129,7 @@ func (h *house) serve(ctx context.Context) error {
 	h.engine.Run(ctx, h.mail)
 	web := &http.Server{
 		Handler: server.New(server.Options{
-			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied,
+			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied, Warnings: h.rules,
 		}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,

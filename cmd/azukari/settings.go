@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	netmail "net/mail"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/mail"
 	"azukari/internal/store"
 	"azukari/internal/store/blob"
@@ -92,10 +95,27 @@ func listening(address string) (net.Listener, error) {
 		return nil, &settingError{"--listen", fmt.Sprintf("%q is not an address", address), "write it as 127.0.0.1:8080"}
 	}
 	l, err := net.Listen("tcp", address)
-	if err != nil {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, &settingError{"--listen", err.Error(), "choose a free port, or stop what uses this one"}
+	case errors.Is(err, syscall.EACCES):
+		return nil, &settingError{"--listen", err.Error(), "choose a port from 1024 on, and let a proxy stand before it"}
+	case err != nil:
+		return nil, &settingError{"--listen", err.Error(), "name an address of this machine, such as 127.0.0.1:8080"}
 	}
 	return l, nil
+}
+
+// hostName checks the right side of Message-IDs: with a wrong one no mail could
+// ever leave.
+func hostName(name string) error {
+	odd := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-')
+	}
+	if name == "" || strings.ContainsFunc(name, odd) {
+		return &settingError{"--host", fmt.Sprintf("%q is not the name of a host", name), "write it as azukari.example, without scheme and port"}
+	}
+	return nil
 }
 
 // site is the address under which people reach the pages. A browser knows a
@@ -124,6 +144,9 @@ type mailing struct {
 
 // sender makes the sender, nil when no server is given.
 func (m mailing) sender(now func() time.Time) (mail.Sender, error) {
+	if _, err := netmail.ParseAddress(m.From); err != nil {
+		return nil, &settingError{"--mail-from", fmt.Sprintf("%q is not an address to send from", m.From), "write it as azukari <no-reply@azukari.example>"}
+	}
 	if m.SMTP == "" {
 		return nil, nil
 	}
@@ -183,6 +206,24 @@ func zone(name string) (*time.Location, error) {
 		return nil, &settingError{"--zone", fmt.Sprintf("%q is not a time zone", name), "write it as Asia/Tokyo"}
 	}
 	return z, nil
+}
+
+// warningRules reads the operator's own rules; nil where there are none.
+func warningRules(file string) (*warning.Rules, error) {
+	if file == "" {
+		return nil, nil
+	}
+	const fix = "start from internal/domain/warning/rules.txt; without --warning-rules the rules of the program are used"
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, &settingError{"--warning-rules", err.Error(), fix}
+	}
+	defer f.Close() // it was only read
+	r, err := warning.Parse(f)
+	if err != nil {
+		return nil, &settingError{"--warning-rules", file + ": " + err.Error(), fix}
+	}
+	return r, nil
 }
 
 var errBroken = errors.New("the database can no longer be trusted after a failed write; nothing more was acknowledged. Check the disk, then start again")

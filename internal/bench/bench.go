@@ -30,8 +30,8 @@ type Options struct {
 	Out         io.Writer     // where the table goes; nil: nowhere
 }
 
-// minRounds is how many rounds a median needs to be worth printing.
-const minRounds = 5
+// MinRounds is how many rounds a median needs to be worth printing.
+const MinRounds = 5
 
 // fullCrowd is how many callers the busiest rows have.
 const fullCrowd = 512
@@ -49,14 +49,14 @@ func (o Options) timing() (timing, error) {
 	}
 	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond, fullCrowd}
 	if t.rounds == 0 {
-		t.rounds = minRounds
+		t.rounds = MinRounds
 	}
 	if t.slice == 0 {
 		t.slice = 500 * time.Millisecond
 	}
 	t.warm = t.slice / 4
-	if t.rounds < minRounds || t.slice < 0 {
-		return t, fmt.Errorf("%d rounds of %s: at least %d rounds are needed", t.rounds, t.slice, minRounds)
+	if t.rounds < MinRounds || t.slice < 0 {
+		return t, fmt.Errorf("%d rounds of %s: at least %d rounds are needed", t.rounds, t.slice, MinRounds)
 	}
 	return t, nil
 }

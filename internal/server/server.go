@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
 	"azukari/internal/server/auth"
@@ -31,6 +32,8 @@ type Options struct {
 	Secure bool         // the site is reached by https
 
 	Proxied bool // a proxy of ours stands before it: the last entry of X-Forwarded-For says who asks
+
+	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
 }
 
 // The limits of one token in earnest (requests per second, and at once); a
@@ -51,7 +54,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst, limits.Limits = perSecond, burst, o.Desk.Limits
 	}
 	api.New(mux, limits)
-	web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied})
+	pages := web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied, Warnings: o.Warnings})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {
@@ -63,7 +66,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", ready(o.Engine))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(figures.registry, promhttp.HandlerOpts{}))
-	mux.HandleFunc("/", missing(mux))
+	mux.HandleFunc("/", missing(mux, pages.Missing()))
 	return identified(logged(o.Log, figures, recovered(o.Log, secured(short(mux)))))
 }
 
@@ -90,8 +93,9 @@ func plain(w http.ResponseWriter, status int, text string) {
 	_, _ = w.Write([]byte(text + "\n")) // the caller may be gone
 }
 
-// missing answers what no route knows: 405 where another method would do.
-func missing(mux *http.ServeMux) http.HandlerFunc {
+// missing answers what no route knows: 405 where another method would do, and a
+// page for who looks with a browser.
+func missing(mux *http.ServeMux, page http.Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var allowed []string
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
@@ -104,6 +108,10 @@ func missing(mux *http.ServeMux) http.HandlerFunc {
 		if len(allowed) > 0 {
 			w.Header().Set("Allow", strings.Join(allowed, ", "))
 			api.WriteProblem(w, api.OtherMethod(strings.Join(allowed, " and ")))
+			return
+		}
+		if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/v1/") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+			page.ServeHTTP(w, r)
 			return
 		}
 		api.WriteProblem(w, api.NoPage())

@@ -191,6 +191,21 @@ func TestAddressesThatAreNotThereSaySo(t *testing.T) {
 			t.Errorf("%s: %d %s", path, got.StatusCode, text)
 		}
 	}
+	for path, kind := range map[string]string{"/nothing": "text/html; charset=utf-8", "/v1/nothing": "application/problem+json"} {
+		r, err := http.NewRequest(http.MethodGet, s.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8") // as browsers do
+		got, err := s.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode != 404 || got.Header.Get("Content-Type") != kind {
+			t.Errorf("a browser at %s gets %d %s", path, got.StatusCode, got.Header.Get("Content-Type"))
+		}
+	}
 	s.problem(404, "not_found", http.MethodGet, "/v1/nothing", "")
 	s.problem(404, "not_found", http.MethodPost, "/v1/contracts/ctr_1/explode", "{}")
 	s.problem(414, "validation_failed", http.MethodGet, "/v1/jobs?q="+strings.Repeat("a", 9000), "")

@@ -67,11 +67,16 @@ var (
 	MilestonesTitle    = Text{"マイルストーン", "Milestones"}
 	ThreadTitle        = Text{"メッセージ", "Messages"}
 	ThreadEmpty        = Text{"まだメッセージはありません。", "No messages yet."}
+	AskedRevision      = Text{"修正の依頼（%d回目／%d回まで）", "Revision requested (round %d of %d)"}
+	AskedFailed        = Text{"満たしていない検収基準", "Criteria not met"}
+	AskedWorkerAmount  = Text{"ワーカーへの支払い提案額", "Proposed for the worker"}
+	AskedEndDeclined   = Text{"契約途中終了リクエストは拒否されました", "The request to end was declined"}
+	AskedDispute       = Text{"調整の依頼", "What the operator is asked to decide"}
+	AskedOffer         = Text{"和解案（%sから）：ワーカーへの支払い", "Offer to settle by %s: to the worker"}
+	AskedDecision      = Text{"調整の結果", "How it was settled"}
+	AskedNudgeDenied   = Text{"連絡催促申請は承認されませんでした", "The contact nudge was not approved"}
 	ThreadWrite        = Text{"メッセージを書く", "Write a message"}
 	ThreadSend         = Text{"送信する", "Send"}
-	ThreadFiles        = Text{"ファイルを添付", "Attach files"}
-	ThreadFilesHint    = Text{"1ファイル100MBまで、20個まで", "Up to 20 files of 100 MB each"}
-	ThreadUnfundedRisk = Text{"仮払い前にファイルを渡すと、報酬が支払われないおそれがあります。それでも送る場合は、ここにチェックしてください。", "Files handed over before the escrow is funded may never be paid for. Tick this to send them all the same."}
 	ThreadReadBy       = Text{"既読", "read"}
 	ThreadOlder        = Text{"以前のメッセージを見る", "Older messages"}
 	ThreadSent         = Text{"メッセージを送信しました。", "Your message was sent."}
@@ -117,6 +122,7 @@ var (
 	PartnerWorker      = Text{"ワーカー：%s", "Worker: %s"}
 	DeemedMark         = Text{"みなし検収", "accepted by the clock"}
 	DeliveryTitle      = Text{"納品の内容", "What was delivered"}
+	DeliveryEarlier    = Text{"以前の納品（%d件）", "Earlier deliveries (%d)"}
 )
 
 // The acts on a contract: the button, the page's title, what it says, what was done.
@@ -240,6 +246,7 @@ var (
 // What happened, on the timeline.
 var Happened = map[string]Text{
 	"contract.formed":       {"契約が成立", "Contract formed"},
+	"nda.signed":            {"秘密保持契約に同意", "Confidentiality agreed"},
 	"escrow.due":            {"仮払いのお願いを送信", "Reminded of the escrow"},
 	"escrow.funded":         {"仮払いが完了", "Escrow funded"},
 	"escrow.failed":         {"お支払いが不成立", "Payment failed"},

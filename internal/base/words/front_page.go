@@ -5,6 +5,8 @@ type Point struct{ Name, Body Text }
 
 // The front page.
 var (
+	FrontNewest         = Text{"新着の仕事", "New jobs"}
+	FrontAll            = Text{"すべての仕事を見る", "See all jobs"}
 	FrontTitle          = Text{"安心して頼める、安心して働ける", "Work that is safe for both sides"}
 	FrontClaim          = Text{"お金を預かるから、安心して頼める。安心して働ける。", "We hold the money, so both sides are safe."}
 	FrontBody           = Text{"azukari は、報酬を先にお預かりしてから業務が始まる、仕事のマーケットです。相手と連絡がとれなくなっても、決まった日時に、決まったとおりに解決します。", "azukari is a marketplace for work where the pay is held before the work begins. If the other side falls silent, the matter is settled at a stated instant, in a stated way."}

@@ -20,6 +20,9 @@ func Category(lang Language, kept string) string {
 
 // The pages about jobs (仕事).
 var (
+	TabOpen          = Text{"募集中", "Open"}
+	JobReceived      = Text{"応募%d件", "%d proposals"}
+	WorkNoOpen       = Text{"募集中の仕事はありません。", "You have no open job."}
 	JobsSearch       = Text{"キーワード", "Words"}
 	JobsSearchHint   = Text{"例：翻訳、ロゴ、データ入力", "such as translation, logo, data entry"}
 	JobsCategory     = Text{"カテゴリ", "Category"}
@@ -36,6 +39,7 @@ var (
 	JobClientIs      = Text{"依頼者", "Client"}
 	JobFormat        = Text{"形式", "Format"}
 	JobProject       = Text{"プロジェクト", "Project"}
+	JobStateIs       = Text{"募集の状態", "State"}
 	JobOpen          = Text{"募集中", "Open"}
 	JobClosedState   = Text{"募集終了", "Closed"}
 	JobProtected     = Text{"この仕事は、仮払いが完了してから業務が始まります。", "Work on this job starts once the escrow is funded."}
@@ -68,8 +72,6 @@ var (
 	JobEdit          = Text{"修正する", "Change it"}
 	JobPublish       = Text{"公開する", "Publish"}
 	JobPublished     = Text{"仕事を公開しました。応募が届くとお知らせします。", "Your job is published; you will be told of proposals."}
-	JobsOfYours      = Text{"あなたが依頼した仕事", "Your jobs"}
-	JobsOfYoursNone  = Text{"募集中の仕事はありません。", "You have no open jobs."}
 	ProposalsNone    = Text{"応募した仕事はまだありません。", "You have not proposed yet."}
 	ProposalOf       = Text{"%s さんの応募", "Proposal by %s"}
 	ProposalMine     = Text{"あなたの応募", "Your proposal"}

@@ -186,7 +186,7 @@ func NoticeKinds(lang Language) []string {
 
 var silence = map[Language]map[string]string{
 	Japanese: {
-		"terminated": "契約は自動的に終了します（受注者の受取額 {worker_net_amount}、発注者への返金額 {refunded_amount}）",
+		"terminated": "契約は自動的に終了します（ワーカーの受取額 {worker_net_amount}、クライアントへの返金額 {refunded_amount}）",
 		"disputed":   "運営による調整に移ります",
 		"lapsed":     "リクエストは失効し、契約はそのまま続きます",
 	},

@@ -100,6 +100,7 @@ const (
 type Presence struct {
 	ActedAt    calendar.Instant // its last message or command; formation at first
 	Unanswered bool             // it wrote a message, and the other side has not shown itself since
+	SignedNDA  calendar.Instant // when it signed the confidentiality agreement; never when zero
 }
 
 // Due is one thing that the clock owes.

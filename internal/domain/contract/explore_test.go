@@ -90,7 +90,7 @@ func commandsOf(c Contract) map[Verb]Command {
 		VerbOpenDispute: OpenDispute{"理由"}, VerbOfferSettlement: OfferSettlement{20_000}, VerbAcceptOffer: AcceptOffer{},
 		VerbResolveDispute: ResolveDispute{30_000, "理由"}, VerbRequestNudge: RequestNudge{}, VerbApproveNudge: ApproveNudge{},
 		VerbDenyNudge: DenyNudge{"other", "理由"}, VerbAutoApproveNudge: AutoApproveNudge{}, VerbExpireNudge: ExpireNudge{},
-		VerbRemind: Remind{reminderOf(c)},
+		VerbRemind: Remind{reminderOf(c)}, VerbSignNDA: SignNDA{},
 	}
 }
 

@@ -43,6 +43,7 @@ const (
 	DisputeOpened         FactKind = "dispute.opened"
 	DisputeOffered        FactKind = "dispute.offered"
 	DisputeResolvedFact   FactKind = "dispute.resolved"
+	NDASigned             FactKind = "nda.signed"
 	MessageReceived       FactKind = "message.received" // not chained: messages are not the contract's acts
 )
 

@@ -52,6 +52,7 @@ const (
 	VerbOfferSettlement     Verb = "dispute/offer"
 	VerbAcceptOffer         Verb = "dispute/accept-offer"
 	VerbResolveDispute      Verb = "dispute/resolve"
+	VerbSignNDA             Verb = "nda"
 )
 
 // … and of the clock and the gateway.
@@ -107,6 +108,8 @@ var Machine = (&lifecycle.Machine{
 		{Verb: VerbDenyNudge, From: active, By: []Role{Operator}, To: []State{Same}, Rule: "R5.4", When: "a request to review"},
 		{Verb: VerbAutoApproveNudge, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R5.6", When: "not reviewed in time"},
 		{Verb: VerbExpireNudge, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R5.8", When: "the reply window ended in silence"},
+
+		{Verb: VerbSignNDA, From: active, By: anyone, To: []State{Same}, Rule: "R1.4", When: "not signed by this side yet"},
 
 		{Verb: VerbRemind, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R3.5"},
 	},

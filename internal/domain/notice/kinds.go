@@ -40,6 +40,7 @@ var Settings = []Setting{
 	{"nudge.denied", true},
 	{"nudge.answered", true},
 	{"nudge.unanswered", true},
+	{"nda.signed", false},
 	{"dispute.opened", true},
 	{"dispute.offered", true},
 	{"dispute.resolved", true},

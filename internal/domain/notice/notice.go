@@ -97,6 +97,7 @@ var told = map[contract.FactKind][]line{
 	contract.DisputeOpened:         {{"dispute.opened", theClient, true}, {"dispute.opened", theWorker, true}},
 	contract.DisputeOffered:        {{"dispute.offered", theAsked, true}},
 	contract.DisputeResolvedFact:   {{"dispute.resolved", theClient, false}, {"dispute.resolved", theWorker, false}},
+	contract.NDASigned:             {{"nda.signed", theOther, true}},
 	contract.MessageReceived:       {{"message.received", theOther, true}},
 }
 

@@ -26,6 +26,7 @@ import (
 const (
 	histories = 25
 	steps     = 250
+	rounds    = 5 // of so many histories, until all that there is has been seen
 )
 
 // TestRandomHistoriesAreTheSameOnAllStores plays random histories on the model,
@@ -35,13 +36,18 @@ const (
 func TestRandomHistoriesAreTheSameOnAllStores(t *testing.T) {
 	bound(t, histories, steps)
 	seen := tally{}
-	rapid.Check(t, func(r *rapid.T) {
-		h := begin(t, r, seen)
-		defer h.leave()
-		r.Repeat(map[string]func(*rapid.T){"": h.check, "step": h.step})
-		h.comeToRest()
-		h.compareAll()
-	})
+	for range rounds {
+		rapid.Check(t, func(r *rapid.T) {
+			h := begin(t, r, seen)
+			defer h.leave()
+			r.Repeat(map[string]func(*rapid.T){"": h.check, "step": h.step})
+			h.comeToRest()
+			h.compareAll()
+		})
+		if t.Failed() || len(seen.missing()) == 0 {
+			break
+		}
+	}
 	seen.mustShow(t)
 }
 

@@ -337,6 +337,9 @@ func (h *history) open(contractID string, who contract.Actor) []contract.Verb {
 	if c.Dispute.Open() {
 		verbs = append(verbs, contract.VerbResolveDispute)
 	}
+	if !c.Ended() && h.between("signs", 0, 9) == 0 {
+		verbs = append(verbs, contract.VerbSignNDA)
+	}
 	return verbs
 }
 
@@ -367,7 +370,7 @@ func (h *history) commands(contractID string) map[contract.Verb]contract.Command
 		contract.VerbRequestNudge: contract.RequestNudge{Note: "返事がない"}, contract.VerbApproveNudge: contract.ApproveNudge{},
 		contract.VerbDenyNudge: contract.DenyNudge{Code: "answered", Reason: "返事がある"}, contract.VerbOfferSettlement: contract.OfferSettlement{WorkerAmount: part},
 		contract.VerbAcceptOffer: contract.AcceptOffer{}, contract.VerbResolveDispute: contract.ResolveDispute{WorkerAmount: part, Reason: "双方の話を聞いて"},
-		contract.VerbMessage: contract.Say{Body: "ご連絡いただけますか？"},
+		contract.VerbMessage: contract.Say{Body: "ご連絡いただけますか？"}, contract.VerbSignNDA: contract.SignNDA{},
 	}
 }
 

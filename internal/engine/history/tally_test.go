@@ -45,14 +45,21 @@ func (t tally) mustShow(tb testing.TB) {
 		lines = append(lines, fmt.Sprintf("%s %d", name, t[name]))
 	}
 	tb.Logf("seen: %s", strings.Join(lines, ", "))
+	for _, what := range t.missing() {
+		tb.Errorf("never seen: %s", what)
+	}
+}
+
+// missing lists what has not been seen yet.
+func (t tally) missing() (all []string) {
 	if testing.Short() {
-		return
+		return nil
 	}
 	for _, cmd := range []any{
 		contract.Cancel{}, contract.Deliver{}, contract.Accept{}, contract.RequestRevision{}, contract.OpenDispute{},
 		contract.RequestTermination{}, contract.AgreeTermination{}, contract.DeclineTermination{}, contract.WithdrawTermination{},
 		contract.OfferSettlement{}, contract.AcceptOffer{}, contract.ResolveDispute{},
-		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{},
+		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{}, contract.SignNDA{},
 		transact.PostJob{}, transact.CloseJob{}, transact.Propose{}, transact.CounterOffer{}, transact.WithdrawProposal{}, transact.DeclineProposal{},
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
@@ -60,7 +67,7 @@ func (t tally) mustShow(tb testing.TB) {
 		transact.Rate{}, transact.ReplyToRating{},
 	} {
 		if t[nameOf(cmd)] == 0 {
-			tb.Errorf("%s never succeeded", nameOf(cmd))
+			all = append(all, nameOf(cmd)+" with success")
 		}
 	}
 	for _, what := range []string{
@@ -68,7 +75,8 @@ func (t tally) mustShow(tb testing.TB) {
 		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
 	} {
 		if t[what] == 0 {
-			tb.Errorf("never seen: %s", what)
+			all = append(all, what)
 		}
 	}
+	return all
 }

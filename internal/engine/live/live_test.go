@@ -71,8 +71,9 @@ func TestACommitNamesEverythingThatLooksDifferent(t *testing.T) {
 		Messages:  []message.Message{{Thread: "prp"}, {Thread: "prp_2"}},
 		Notices:   []notice.Notice{{AccountID: "acc_n"}, {AccountID: "acc_mailed", MailTries: 1}, {AccountID: "acc_read", MailTries: 1, ReadAt: 5}},
 		Accounts:  []account.Account{{ID: "acc_new"}},
+		Marks:     []message.Mark{{Thread: "prp_3", AccountID: "acc_reader"}},
 	})
-	if want := []string{"acc_c", "acc_n", "acc_read", "acc_w", "clock", "ctr", "prp", "prp_2"}; !slices.Equal(got, want) {
+	if want := []string{"acc_c", "acc_n", "acc_read", "acc_reader", "acc_w", "clock", "ctr", "prp", "prp_2", "prp_3"}; !slices.Equal(got, want) {
 		t.Errorf("topics are %q, want %q", got, want)
 	}
 }

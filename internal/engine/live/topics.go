@@ -30,6 +30,9 @@ func Topics(c store.Changes) []string {
 	for _, m := range c.Messages {
 		keys = append(keys, m.Thread)
 	}
+	for _, m := range c.Marks {
+		keys = append(keys, m.Thread, m.AccountID)
+	}
 	for _, p := range c.Payouts {
 		keys = append(keys, p.AccountID)
 	}

@@ -8,6 +8,7 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -39,13 +40,18 @@ type Outbox struct {
 	wake chan struct{}
 }
 
+// A claimed mail is left alone for the lease. That must outlast the sending of
+// all that are claimed together, each of which may take mail.Config's whole
+// timeout, or another node would send the last of them too.
 const (
-	atOnce = 100              // mails claimed together
-	lease  = 10 * time.Minute // a claimed mail is left alone for this long
+	atOnce = 4 // mails claimed together
+	lease  = 10 * time.Minute
 )
 
-// pauses between tries grow; together they last three days, after which the
-// mail counts as bounced (R11.3).
+// patience is how long a mail is tried before it counts as bounced (R11.3).
+const patience = 72 * time.Hour
+
+// pauses between tries grow; together they last as long as the patience.
 var pauses = []time.Duration{
 	time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour,
 	12 * time.Hour, 24 * time.Hour, 25*time.Hour + 39*time.Minute,
@@ -118,16 +124,25 @@ func (o *Outbox) Drain(ctx context.Context) error {
 	}
 }
 
-// send hands one claimed mail over, and notes what came of it.
+// send hands one claimed mail over, and notes what came of it. Once the mail
+// server has spoken its word is noted, though we are told to stop; a try that
+// the stop itself broke off is none, and comes again after the lease.
 func (o *Outbox) send(ctx context.Context, n notice.Notice, now calendar.Instant) error {
 	to, err := o.Store.Account(ctx, n.AccountID)
 	if err != nil {
 		return fmt.Errorf("find the recipient of %s: %w", n.ID, err)
 	}
-	letter := o.Letter(n, to)
-	note := tried(n, now, o.Sender.Send(ctx, letter))
+	err = o.Sender.Send(ctx, o.Letter(n, to))
+	if err != nil && !mail.Permanent(err) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if away := (*mail.TurnedAway)(nil); errors.As(err, &away) {
+		o.Log.Error("the mail server turns us away; all mail waits", "notification", n.ID, "error", away,
+			"fix", "check --smtp, its user and password, and --mail-from")
+	}
+	note := tried(n, now, err)
 	note.KeepLink = o.KeepLink
-	_, err = o.Door.Do(ctx, transact.Request{Actor: contract.Actor{}, Command: note})
+	_, err = o.Door.Do(context.WithoutCancel(ctx), transact.Request{Actor: contract.Actor{}, Command: note})
 	return err
 }
 
@@ -160,8 +175,9 @@ func tried(n notice.Notice, now calendar.Instant, err error) transact.MailTried 
 		return transact.MailTried{NoticeID: n.ID, Mail: notice.Sent, Outcome: "sent"}
 	case mail.Permanent(err):
 		return transact.MailTried{NoticeID: n.ID, Mail: notice.Bounced, Outcome: "bounced", Detail: err.Error()}
-	case n.MailTries > len(pauses):
+	case n.MailTries > len(pauses) && now >= n.At.Add(patience): // tries alone do not count: a claim that a crash cut short is one too
 		return transact.MailTried{NoticeID: n.ID, Mail: notice.Bounced, Outcome: "bounced", Detail: "given up after 3 days: " + err.Error()}
 	}
-	return transact.MailTried{NoticeID: n.ID, Mail: notice.Queued, Next: now.Add(pauses[n.MailTries-1]), Outcome: "failed", Detail: err.Error()}
+	pause := pauses[min(n.MailTries, len(pauses))-1]
+	return transact.MailTried{NoticeID: n.ID, Mail: notice.Queued, Next: now.Add(pause), Outcome: "failed", Detail: err.Error()}
 }

@@ -11,6 +11,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/message"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 )
@@ -53,7 +54,7 @@ func init() {
 }
 
 // saids are what pages may be told that was just done.
-var saids = map[string]words.Text{"message": words.ThreadSent, "pending": words.FundPending}
+var saids = map[string]words.Text{"message": words.ThreadSent, "pending": words.FundPending, "nda": words.NDADone}
 
 var done = map[contract.Verb]words.Text{
 	contract.VerbFund: words.FundDone, contract.VerbCancel: words.CancelDone, contract.VerbDeliver: words.DeliverDone, contract.VerbAccept: words.AcceptDone,
@@ -68,7 +69,11 @@ func actOf(v contract.Verb) *act {
 
 func (a *act) pages() []page {
 	path := "/contracts/{id}/" + string(a.verb)
-	return []page{{"GET", path, member, a.get}, {"POST", path, member, a.post}}
+	who := member
+	if a.verb == contract.VerbDeliver {
+		who = bringer
+	}
+	return []page{{"GET", path, member, a.get}, {"POST", path, who, a.post}}
 }
 
 func (a *act) get(v *visit) error {
@@ -85,7 +90,10 @@ func (a *act) post(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := v.entered()
+	e, err := v.withFiles(transact.AttachFile{ContractID: l.c.ID})
+	if err != nil {
+		return err
+	}
 	cmd := a.read(l, e)
 	if v.r.PostFormValue("again") != "" {
 		return a.show(l, http.StatusOK, e.form)
@@ -250,7 +258,12 @@ func drawDeliver(l *look, f *view.Form) (view.Act, error) {
 	if no != nil || err != nil {
 		return l.closed(no), err
 	}
+	unsent, err := l.unsent(l.c.ProposalID)
+	if err != nil {
+		return view.Act{}, err
+	}
 	return view.Act{
+		Files: &view.Upload{Unsent: unsent},
 		Intro: []string{l.t(words.DeliverIntro, l.c.InspectionDays, l.page.When(out.After.Until))},
 		Fields: []view.Field{
 			{Name: "note", Label: l.t(words.DeliverNote), Hint: l.t(words.DeliverHint), Required: true, Max: 10_000, Rows: 6},
@@ -267,8 +280,9 @@ func readDeliver(_ *look, e *entered) contract.Command {
 			d.Files = append(d.Files, line)
 		}
 	}
-	if len(d.Files) > 20 {
-		e.wrong("files", words.DeliverLinksH)
+	d.Files = append(e.chosen(), d.Files...)
+	if len(d.Files) > message.MostFiles {
+		e.wrong("files", words.FilesTooMany, message.MostFiles)
 	}
 	return d
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -60,19 +61,23 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 		return err
 	}
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
-	thread.Unfunded = c.State == contract.AwaitingEscrow
+	thread.Upload.Confirm = c.FilesAtRisk() && message.Error("confirmed") != ""
+	v.warnReader(&thread, around(&c))
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
 	ratings, err := l.ratingBox(view.Person{ID: partner.ID, Name: partner.Name})
 	if err != nil {
 		return err
 	}
+	delivered, err := l.delivered(events)
+	if err != nil {
+		return err
+	}
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		Ratings: ratings,
-
-		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
+		ID:      c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
-		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Delivered: l.delivered(events), Money: l.money(),
-		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination),
+		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Asked: l.asked(events), Delivered: delivered, Money: l.money(),
+		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }
 
@@ -194,8 +199,19 @@ func (l *look) milestones() []view.Milestone {
 	return all
 }
 
-// delivered is the latest delivery of the running milestone.
-func (l *look) delivered(events []store.Event) *view.Delivery {
+// delivered is the latest delivery, with those before it.
+func (l *look) delivered(events []store.Event) (*view.Delivery, error) {
+	var made []string
+	for _, e := range events {
+		if e.Kind == contract.DeliveryMade {
+			made = append(made, e.ID)
+		}
+	}
+	carried, err := l.filesIn(made)
+	if err != nil || len(made) == 0 {
+		return nil, err
+	}
+	var all []view.Delivery
 	for _, e := range slices.Backward(events) {
 		if e.Kind != contract.DeliveryMade {
 			continue
@@ -207,9 +223,11 @@ func (l *look) delivered(events []store.Event) *view.Delivery {
 		if err := json.Unmarshal([]byte(e.JSON), &data); err != nil {
 			panic("web: an event with malformed data: " + e.ID)
 		}
-		return &view.Delivery{At: e.At, Note: data.Note, Files: data.Files}
+		files, links := deliveredFiles(data.Files, carried[e.ID])
+		all = append(all, view.Delivery{At: e.At, Note: data.Note, Files: files, Links: links})
 	}
-	return nil
+	all[0].Earlier = all[1:]
+	return &all[0], nil
 }
 
 // steps are 契約 → 仮払い → 業務 → 納品 → 検収 → 完了, each with who and when.
@@ -290,16 +308,36 @@ func (l *look) buttons() []view.Button {
 	return all
 }
 
-// thread is the messages of two people, the latest ones first loaded.
+// thread is the messages of two people with their files, which the viewer thereby
+// has read.
 func (v *visit) thread(id, partner, partnerName string) (view.Thread, error) {
+	t := view.Thread{ID: id}
 	all, err := v.Engine.Store.Messages(v.ctx, id, store.Page{})
 	if err != nil {
-		return view.Thread{}, err
+		return t, err
 	}
-	t := view.Thread{ID: id}
+	marks, err := v.Engine.Store.ReadMarks(v.ctx, id)
+	if err != nil {
+		return t, err
+	}
+	carriers := make([]string, len(all))
+	for i, m := range all {
+		carriers[i] = m.ID
+	}
+	files, err := v.filesIn(carriers)
+	if err != nil {
+		return t, err
+	}
+	if t.Upload.Unsent, err = v.unsent(id); err != nil {
+		return t, err
+	}
 	for _, m := range all {
-		t.Messages = append(t.Messages, v.message(m, partnerName))
+		shown := v.message(m, partnerName)
+		shown.Files = files[m.ID]
+		shown.Read = shown.Mine && slices.ContainsFunc(marks, func(mark message.Mark) bool { return mark.AccountID == partner && mark.Read(m.ID) })
+		t.Messages = append(t.Messages, shown)
 	}
+	v.read(id, all, marks)
 	return t, nil
 }
 
@@ -322,12 +360,21 @@ func writeMessage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := v.entered()
-	body := e.text("body", 10_000, true)
+	e, err := v.withFiles(transact.AttachFile{ContractID: c.ID})
+	if err != nil {
+		return err
+	}
+	say := transact.WriteMessage{ContractID: c.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen(), Confirmed: v.r.PostFormValue("confirmed") != ""}
+	if e.warns("body", say.Body, around(&c)) {
+		return v.showContract(http.StatusOK, c, role, e.form)
+	}
 	if e.fit() {
-		_, err = v.do(transact.WriteMessage{ContractID: c.ID, Body: body})
+		_, err = v.do(say)
 		if err == nil {
 			return v.done(contractPath(c.ID), "message")
+		}
+		if no := (*refusal.Refusal)(nil); errors.As(err, &no) && no.Code == refusal.UnfundedFilesUnconfirmed {
+			e.wrong("confirmed", words.FilesAtRisk)
 		}
 		if err = e.refused(err); err != nil {
 			return err

@@ -35,7 +35,7 @@ func earnings(v *visit) error {
 		return err
 	}
 	b := book{v, map[string]contract.Contract{}}
-	after := v.r.URL.Query().Get("after")
+	after := clean(v.r.URL.Query().Get("after"), 64)
 	model := view.Earnings{}
 	if model.Lines, model.Older, err = b.lines(p, after); err != nil {
 		return err

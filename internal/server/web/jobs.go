@@ -7,10 +7,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -20,7 +22,7 @@ import (
 // jobsShown is how many jobs a page of the search has.
 const jobsShown = 20
 
-// findJobs is しごとを探す: words, category, budget.
+// findJobs is しごとを探す: words, category, format, budget.
 func findJobs(v *visit) error {
 	p, err := v.page(v.t(words.NavFindWork))
 	if err != nil {
@@ -33,8 +35,8 @@ func findJobs(v *visit) error {
 		}
 	}
 	s := view.JobSearch{Text: clean(asked.Get("q"), 200), Category: clean(asked.Get("category"), 100), Min: clean(asked.Get("min"), 15), Max: clean(asked.Get("max"), 15)}
-	s.Categories = v.categories(s.Category)
-	q := store.JobQuery{Text: s.Text, Category: s.Category}
+	s.Categories, s.Formats = v.categories(s.Category), v.formats(clean(asked.Get("format"), 20))
+	q := store.JobQuery{Text: s.Text, Category: s.Category, Format: job.Format(clean(asked.Get("format"), 20)), MinBudget: budget(s.Min), MaxBudget: budget(s.Max)}
 	found, err := v.Engine.Store.Jobs(v.ctx, q, store.Page{Limit: jobsShown + 1, Cursor: clean(asked.Get("after"), 64)})
 	if err != nil {
 		return err
@@ -46,6 +48,26 @@ func findJobs(v *visit) error {
 	}
 	s.Rows = v.jobRows(p, found)
 	return v.ok(view.JobSearchPage(p, &s))
+}
+
+// formats are the choices of a format, with the chosen one.
+func (v *visit) formats(chosen string) (all []view.Choice) {
+	for _, f := range []struct {
+		format job.Format
+		name   words.Text
+	}{{job.Project, words.JobProject}} {
+		all = append(all, view.Choice{Value: string(f.format), Name: v.t(f.name), Chosen: string(f.format) == chosen})
+	}
+	return all
+}
+
+// budget is a bound on the budget, none where it is no amount.
+func budget(s string) money.Yen {
+	n, ok := digits(s)
+	if !ok || n < 1 || n > int64(money.Max) {
+		return 0
+	}
+	return money.Yen(n)
 }
 
 // clean is what was asked for in an address, as far as it can be looked for.
@@ -132,13 +154,14 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.JobsCategory), Value: words.Category(v.lang, j.Category)},
 			{Name: v.t(words.JobFormat), Value: v.t(words.JobProject)},
 			{Name: v.t(words.JobPostedAt), Value: p.When(j.CreatedAt)},
-			{Name: v.t(words.PreviewState), Value: v.t(state)},
+			{Name: v.t(words.JobStateIs), Value: v.t(state)},
 		},
 	}
 	if !shown.Own {
 		if shown.Trust, err = v.trust(shown.Client, contract.Client); err != nil {
 			return err
 		}
+		shown.Risks = v.received(j.Description, warning.Situation{})
 	}
 	if v.viewer.ID != "" {
 		if err := v.proposalsOn(p, &shown, j, f); err != nil {
@@ -178,6 +201,9 @@ func (v *visit) proposalsOn(p *view.Page, shown *view.Job, j job.Job, f *view.Fo
 func applyForJob(v *visit) error {
 	e := v.entered()
 	offer := job.Offer{Amount: e.yen("amount", 1), DueOn: e.day("due_on", true), Message: e.text("message", 10_000, true)}
+	if e.warns("message", offer.Message, warning.Situation{}) {
+		return v.showJob(http.StatusOK, e.form)
+	}
 	if e.fit() {
 		made, err := v.do(transact.Propose{JobID: v.r.PathValue("id"), Offer: offer})
 		if err == nil {
@@ -240,6 +266,8 @@ func postJob(v *visit) error {
 	case !e.fit():
 		return v.showDraft(http.StatusUnprocessableEntity, e.form, false)
 	case v.r.PostFormValue("edit") != "":
+		return v.showDraft(http.StatusOK, e.form, false)
+	case v.r.PostFormValue("publish") == "" && e.warns("description", j.Description, warning.Situation{}):
 		return v.showDraft(http.StatusOK, e.form, false)
 	case v.r.PostFormValue("publish") == "":
 		return v.showDraft(http.StatusOK, e.form, true)

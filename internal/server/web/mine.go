@@ -17,7 +17,11 @@ func front(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ok(view.FrontPage(p))
+	newest, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{}, store.Page{Limit: 5})
+	if err != nil {
+		return err
+	}
+	return v.ok(view.FrontPage(p, v.jobRows(p, newest)))
 }
 
 // myPage is what waits for the viewer: next acts first, by their deadlines.
@@ -48,9 +52,42 @@ func myPage(v *visit) error {
 	return v.ok(view.MyPagePage(p, &m))
 }
 
-// work is 仕事管理: what the viewer ordered, 契約済み and 終了.
+// work is 仕事管理: what the viewer ordered, 募集中, 契約済み and 終了.
 func work(v *visit) error {
-	return v.contractList(words.NavManage, store.ContractQuery{ClientID: v.viewer.ID})
+	open, err := v.openJobs(v.viewer.ID)
+	if err != nil {
+		return err
+	}
+	if v.r.URL.Query().Get("tab") != "open" {
+		return v.contractList(words.NavManage, store.ContractQuery{ClientID: v.viewer.ID}, view.Tab{Name: v.t(words.TabOpen), Path: "/work?tab=open", Count: len(open)})
+	}
+	p, err := v.page(v.t(words.NavManage))
+	if err != nil {
+		return err
+	}
+	agreed, err := v.Engine.Store.Contracts(v.ctx, store.ContractQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return err
+	}
+	running := 0
+	for _, c := range agreed {
+		if c := contract.CatchUp(c, v.occasion()).Contract; !c.Ended() {
+			running++
+		}
+	}
+	rows := v.jobRows(p, open)
+	for i, j := range open {
+		received, err := v.Engine.Store.Proposals(v.ctx, store.ProposalQuery{JobID: j.ID}, store.Page{})
+		if err != nil {
+			return err
+		}
+		rows[i].State = v.t(words.JobReceived, len(received))
+	}
+	return v.ok(view.OwnJobsPage(p, []view.Tab{
+		{Name: v.t(words.TabOpen), Path: "/work?tab=open", Count: len(open), Chosen: true},
+		{Name: v.t(words.TabRunning), Path: "/work", Count: running},
+		{Name: v.t(words.TabEnded), Path: "/work?tab=ended", Count: len(agreed) - running},
+	}, rows))
 }
 
 // contracts is 契約一覧: what the viewer does for others.
@@ -58,7 +95,8 @@ func contracts(v *visit) error {
 	return v.contractList(words.NavContracts, store.ContractQuery{WorkerID: v.viewer.ID})
 }
 
-func (v *visit) contractList(title words.Text, q store.ContractQuery) error {
+// contractList lists contracts in two tabs, after those that are given.
+func (v *visit) contractList(title words.Text, q store.ContractQuery, tabs ...view.Tab) error {
 	p, err := v.page(v.t(title))
 	if err != nil {
 		return err
@@ -67,7 +105,7 @@ func (v *visit) contractList(title words.Text, q store.ContractQuery) error {
 	if err != nil {
 		return err
 	}
-	list := view.ContractList{Tabs: []view.Tab{}}
+	var list view.ContractList
 	ended := v.r.URL.Query().Get("tab") == "ended"
 	running := 0
 	for _, r := range rows {
@@ -78,10 +116,10 @@ func (v *visit) contractList(title words.Text, q store.ContractQuery) error {
 			list.Rows = append(list.Rows, r)
 		}
 	}
-	list.Tabs = []view.Tab{
-		{Name: v.t(words.TabRunning), Path: v.r.URL.Path, Count: running, Chosen: !ended},
-		{Name: v.t(words.TabEnded), Path: v.r.URL.Path + "?tab=ended", Count: len(rows) - running, Chosen: ended},
-	}
+	list.Tabs = append(tabs,
+		view.Tab{Name: v.t(words.TabRunning), Path: v.r.URL.Path, Count: running, Chosen: !ended},
+		view.Tab{Name: v.t(words.TabEnded), Path: v.r.URL.Path + "?tab=ended", Count: len(rows) - running, Chosen: ended},
+	)
 	return v.ok(view.ContractListPage(p, &list))
 }
 

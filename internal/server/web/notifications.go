@@ -17,7 +17,7 @@ func notifications(v *visit) error {
 	}
 	p.Live = "/events?account=" + v.viewer.ID
 	const rows = 30
-	found, err := v.Engine.Store.Notices(v.ctx, v.viewer.ID, false, store.Page{Limit: rows + 1, Cursor: v.r.URL.Query().Get("after")})
+	found, err := v.Engine.Store.Notices(v.ctx, v.viewer.ID, false, store.Page{Limit: rows + 1, Cursor: clean(v.r.URL.Query().Get("after"), 64)})
 	if err != nil {
 		return err
 	}

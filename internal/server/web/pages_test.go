@@ -55,7 +55,7 @@ func openShop(t *testing.T) *shop {
 		t.Fatal(err)
 	}
 	s := &shop{t: t, engine: e, people: map[string]demo.Person{}}
-	for _, p := range sample.People {
+	for _, p := range sample.Everyone {
 		s.people[p.Name] = p
 	}
 	mux := http.NewServeMux()
@@ -102,6 +102,13 @@ func (s *shop) as(name string, lang words.Language) *guest {
 		}
 		g.post(303, "/sandbox/as", url.Values{"as": {s.people[name].ID}})
 	}
+	return g
+}
+
+// asID is a browser in which somebody is signed in by their id.
+func (s *shop) asID(id string) *guest {
+	g := s.as("", words.Japanese)
+	g.post(303, "/sandbox/as", url.Values{"as": {id}})
 	return g
 }
 
@@ -204,15 +211,15 @@ func TestThePagesSpeakBothLanguages(t *testing.T) {
 	ja, en := s.as("佐藤 健", words.Japanese), s.as("佐藤 健", words.English)
 	for path, texts := range map[string][2][]string{
 		"/earnings": {
-			{"出金できる残高 78,000円", "お預かり中の報酬", "振込手続き中 0円", "これまでに受け取った報酬 78,000円", "月ごとの報酬", "残高の明細", "通販サイトの商品説明文", "+78,000円", "出金を申請する"},
-			{"Available to withdraw ¥78,000", "Held for you now", "On its way to your bank ¥0", "Earned so far ¥78,000", "Earnings by month", "Statement", "+¥78,000", "Withdraw"},
+			{"出金できる残高 213,520円", "お預かり中の報酬", "振込手続き中 330,000円", "これまでに受け取った報酬 543,520円", "月ごとの報酬", "残高の明細", "通販サイトの商品説明文", "+78,000円", "出金を申請する"},
+			{"Available to withdraw ¥213,520", "Held for you now", "On its way to your bank ¥330,000", "Earned so far ¥543,520", "Earnings by month", "Statement", "+¥78,000", "Withdraw"},
 		},
-		"/payouts/new":                   {{"出金する金額", "78,000円", "2026年12月15日(火)"}, {"Amount", "¥78,000", "Tue 15 Dec 2026"}},
+		"/payouts/new":                   {{"出金する金額", "213,520円", "2026年12月15日(火)"}, {"Amount", "¥213,520", "Tue 15 Dec 2026"}},
 		"/messages":                      {{"青木商店さん", "多言語メニューの制作", "業務中", "あなた：本日から始めます。"}, {"青木商店", "In progress", "You: 本日から始めます。"}},
-		"/people/" + s.people["青木商店"].ID: {{"青木商店さん", "から利用", "50%（終わった契約2件のうち1件）", "募集中の仕事", "予算 30,000円"}, {"Member since", "50% (1 of the 2 that ended)", "Open jobs", "Budget ¥30,000"}},
+		"/people/" + s.people["青木商店"].ID: {{"青木商店さん", "から利用", "75%（終わった契約4件のうち3件）", "募集中の仕事", "予算 30,000円"}, {"Member since", "75% (3 of the 4 that ended)", "Open jobs", "Budget ¥30,000"}},
 		"/guide/client":                  {{"はじめて仕事を依頼する方へ", "仮払い", "検収", "みなし検収", "連絡催促申請", "契約途中終了リクエスト", "72時間", "7日以内"}, {"First steps for clients", "Deemed acceptance", "Contact nudge", "72 hours"}},
 		"/guide/worker":                  {{"はじめて働く方へ", "78,000円", "出金"}, {"First steps for workers", "¥78,000"}},
-		"/proof":                         {{"お預かり金は、すべてそろっています。", "635,000円", "二重に支払っていない 合格"}, {"All escrow is covered.", "¥635,000", "Nothing is paid twice passed"}},
+		"/proof":                         {{"お預かり金は、すべてそろっています。", "1,905,000円", "二重に支払っていない 合格"}, {"All escrow is covered.", "¥1,905,000", "Nothing is paid twice passed"}},
 	} {
 		has(t, path, ja.get(200, path), texts[0]...)
 		page := en.get(200, path)
@@ -270,8 +277,8 @@ func TestAWithdrawal(t *testing.T) {
 		return y
 	}
 	for entered, says := range map[string]string{
-		"78001": "出金できる残高は 78,000円 です。78,000円 以下の金額を入力してください。",
-		"0":     "1円以上の金額を、数字で入力してください。", "-5": "1円以上の金額を、数字で入力してください。",
+		"213521": "出金できる残高は 213,520円 です。213,520円 以下の金額を入力してください。",
+		"0":      "1円以上の金額を、数字で入力してください。", "-5": "1円以上の金額を、数字で入力してください。",
 		"全部": "1円以上の金額を、数字で入力してください。", "": "1円以上の金額を、数字で入力してください。", "99999999999999999999": "1円以上の金額を、数字で入力してください。",
 	} {
 		page, _ := g.post(422, "/payouts/new", url.Values{"amount": {entered}, "once": {"o" + entered}})
@@ -280,11 +287,11 @@ func TestAWithdrawal(t *testing.T) {
 			t.Errorf("after %q the form is %s", entered, mainPart.FindString(page))
 		}
 	}
-	if balance() != 78_000 {
+	if balance() != 213_520 {
 		t.Fatalf("a refused withdrawal moved money: %d", balance())
 	}
 	page := g.get(200, "/payouts/new")
-	if !strings.Contains(page, `value="78000"`) {
+	if !strings.Contains(page, `value="213520"`) {
 		t.Error("the form does not propose everything")
 	}
 	form := url.Values{"amount": {"３，０００円"}, "once": {formsOnce.FindStringSubmatch(page)[1]}}
@@ -293,11 +300,11 @@ func TestAWithdrawal(t *testing.T) {
 			t.Errorf("it leads to %s", to)
 		}
 	}
-	if balance() != 75_000 {
+	if balance() != 210_520 {
 		t.Errorf("the balance is %d", balance())
 	}
-	has(t, "/earnings", g.get(200, "/earnings?done=payout"), "出金を申請しました。", "出金できる残高 75,000円", "振込手続き中 3,000円", "振込手続き中の出金 3,000円 振込予定日 2026年12月15日(火)", "出金の申請", "−3,000円")
-	has(t, "/proof", g.get(200, "/proof"), "振込手続き中 3,000円")
+	has(t, "/earnings", g.get(200, "/earnings?done=payout"), "出金を申請しました。", "出金できる残高 210,520円", "振込手続き中 333,000円", "振込手続き中の出金 3,000円 振込予定日 2026年12月15日(火)", "出金の申請", "−3,000円")
+	has(t, "/proof", g.get(200, "/proof"), "振込手続き中 663,000円")
 }
 
 // TestEveryLineIsShownOnce follows the link to older lines to its end.
@@ -320,7 +327,7 @@ func TestEveryLineIsShownOnce(t *testing.T) {
 		}
 		path = older[1]
 	}
-	if shown != ledgerRows+5+1 {
+	if shown != ledgerRows+5+10 { // nine times paid, once withdrawn before
 		t.Errorf("%d lines", shown)
 	}
 	has(t, path, g.get(200, path), "Back to the newest")
@@ -477,48 +484,7 @@ func TestABrokenBookIsSaid(t *testing.T) {
 	}
 }
 
-// TestThreadsAreOnesOwnAndNewestFirst also walks through pages of two.
-func TestThreadsAreOnesOwnAndNewestFirst(t *testing.T) {
-	s := openShop(t)
-	for name, person := range s.people {
-		now, err := s.engine.Now(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		v := &visit{Site: &Site{Options: Options{Engine: s.engine}}, ctx: t.Context(), now: now, viewer: person.Account, lang: words.Japanese}
-		all, more, err := v.conversations("", 100)
-		if err != nil || more {
-			t.Fatal(name, more, err)
-		}
-		seen := map[string]bool{}
-		for i, c := range all {
-			if seen[c.id] || c.partner == person.ID || c.title == "" || c.last.At.IsZero() || i > 0 && c.last.At > all[i-1].last.At {
-				t.Errorf("%s: the thread %+v after %+v", name, c, all[max(0, i-1)])
-			}
-			seen[c.id] = true
-			p, err := s.engine.Store.Proposal(t.Context(), c.id)
-			if err != nil || !p.Party(person.ID) {
-				t.Errorf("%s sees %s", name, c.id)
-			}
-		}
-		walked, after := 0, ""
-		for {
-			some, more, err := v.conversations(after, 2)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if walked += len(some); !more {
-				break
-			}
-			after = some[len(some)-1].id
-		}
-		if walked != len(all) {
-			t.Errorf("%s: %d of %d threads by pages", name, walked, len(all))
-		}
-	}
-}
-
-// TestAProposalIsAThread before anybody wrote, on both sides.
+// TestAProposalIsAThread from the first message on, on both sides.
 func TestAProposalIsAThread(t *testing.T) {
 	s := openShop(t)
 	open, err := s.engine.Store.Jobs(t.Context(), store.JobQuery{}, store.Page{Limit: 1})
@@ -527,7 +493,12 @@ func TestAProposalIsAThread(t *testing.T) {
 	}
 	pitch := "<b>お任せください</b>\n" + strings.Repeat("長", 200)
 	worker := s.people["田中 美咲"]
-	if _, err := s.engine.Door.Do(t.Context(), transact.Request{Actor: contract.Actor{Account: worker.ID}, Command: transact.Propose{JobID: open[0].ID, Offer: job.Offer{Amount: 1_000, Message: pitch}}}); err != nil {
+	by := contract.Actor{Account: worker.ID}
+	proposed, err := s.engine.Door.Do(t.Context(), transact.Request{Actor: by, Command: transact.Propose{JobID: open[0].ID, Offer: job.Offer{Amount: 1_000, Message: "よろしくお願いします"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.engine.Door.Do(t.Context(), transact.Request{Actor: by, Command: transact.WriteMessage{ProposalID: proposed.Result.(job.Proposal).ID, Body: pitch}}); err != nil {
 		t.Fatal(err)
 	}
 	client, err := s.engine.Store.Account(t.Context(), open[0].ClientID)
@@ -556,5 +527,56 @@ func TestTheGuidesLeadToPages(t *testing.T) {
 		if g.Path[0].To == "" {
 			t.Error("a guide has no beginning")
 		}
+	}
+}
+
+func TestJobsAreFoundByTheirBudget(t *testing.T) {
+	g := openShop(t).as("", words.Japanese)
+	for query, found := range map[string][3]bool{ // 30,000, 50,000, 12,000
+		"": {true, true, true}, "min=30000": {true, true, false}, "max=30000": {true, false, true}, "min=" + url.QueryEscape("２０，０００円") + "&max=40000": {true, false, false},
+		"min=many&max=-1": {true, true, true}, // no amounts
+	} {
+		page := said(g.get(200, "/jobs?"+query))
+		for i, title := range []string{"おせちの商品写真", "展示会パネル", "発表会アンケート"} {
+			if strings.Contains(page, title) != found[i] {
+				t.Errorf("with %q, %s: %v", query, title, !found[i])
+			}
+		}
+	}
+}
+
+// TestWhereFormsArePostedOneMayLook opens the address of each form: a refused
+// form stands there, and a change of language or of the sandbox's clock leads
+// back to it.
+func TestWhereFormsArePostedOneMayLook(t *testing.T) {
+	s := openShop(t)
+	g := s.as("青木商店", words.Japanese)
+	contract := regexp.MustCompile(`/contracts/ctr_[0-9a-z]+`).FindString(g.get(200, "/work"))
+	for _, p := range pages() {
+		if p.method != http.MethodPost {
+			continue
+		}
+		path := strings.Replace(p.path, "/contracts/{id}", contract, 1)
+		path = regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(path, "x")
+		r, err := http.NewRequest(http.MethodGet, s.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := g.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode == http.StatusMethodNotAllowed {
+			t.Errorf("at %s nothing can be looked at", path)
+		}
+	}
+	r, err := http.NewRequest(http.MethodGet, s.url+contract+"/messages", nil)
+	if _, to := g.send(303, r, err); to != contract {
+		t.Errorf("from the messages one comes to %s", to)
+	}
+	r, err = http.NewRequest(http.MethodGet, s.url+"/language", nil)
+	if _, to := g.send(303, r, err); to != "/" {
+		t.Errorf("from the language one comes to %s", to)
 	}
 }

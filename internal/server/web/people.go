@@ -22,8 +22,7 @@ func publicPages() []page {
 }
 
 // person is somebody's public page: facts, apart from them what others think,
-// and the jobs they offer. The
-// operator's staff have none.
+// and the jobs they offer. The operator's staff have none.
 func person(v *visit) error {
 	who, err := v.Engine.Store.Account(v.ctx, v.r.PathValue("id"))
 	if err != nil {
@@ -45,8 +44,8 @@ func person(v *visit) error {
 		return err
 	}
 	model := view.PersonProfile{
-		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), You: who.ID == v.viewer.ID,
-		Intro: who.Intro, AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
+		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID,
+		AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
 	}
 	open, err := v.openJobs(who.ID)
 	if err != nil {
@@ -58,8 +57,7 @@ func person(v *visit) error {
 	return v.ok(view.PersonPage(p, &model))
 }
 
-// recordFacts are the lines of one side's record (R12.2); none without a
-// contract. Cancelled ones count for nobody.
+// recordFacts are the lines of one side's record (R12.2); none without a contract.
 func (v *visit) recordFacts(r record.Side, as contract.Role) []view.Fact {
 	ended := r.Completed + r.Terminated
 	if ended+r.Running == 0 {

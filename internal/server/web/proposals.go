@@ -13,6 +13,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/policy"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
@@ -122,6 +123,7 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	if err != nil {
 		return err
 	}
+	v.warnReader(&thread, warning.Situation{})
 	p.Live = "/events?thread=" + o.ID
 	thread.Action, thread.Form, thread.Closed = "/proposals/"+o.ID+"/messages", message, o.State != job.Proposed && o.State != job.Countered
 	open := !thread.Closed
@@ -133,6 +135,9 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	}
 	if shown.Trust, err = v.trust(shown.Partner, partnerRole(asClient)); err != nil {
 		return err
+	}
+	if byClient != asClient {
+		shown.Risks = v.received(o.Offer.Message, warning.Situation{})
 	}
 	if byClient {
 		shown.Standing = v.t(words.OfferByClient)
@@ -183,10 +188,16 @@ func writeOnProposal(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := v.entered()
-	body := e.text("body", 10_000, true)
+	e, err := v.withFiles(transact.AttachFile{ProposalID: o.ID})
+	if err != nil {
+		return err
+	}
+	say := transact.WriteMessage{ProposalID: o.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen()}
+	if e.warns("body", say.Body, warning.Situation{}) {
+		return v.showProposal(http.StatusOK, nil, e.form)
+	}
 	if e.fit() {
-		if _, err = v.do(transact.WriteMessage{ProposalID: o.ID, Body: body}); err == nil {
+		if _, err = v.do(say); err == nil {
 			return v.done("/proposals/"+o.ID, "message")
 		}
 		if err = e.refused(err); err != nil {
@@ -203,6 +214,9 @@ func counterProposal(v *visit) error {
 	}
 	e := v.entered()
 	amount, due, message := e.yen("amount", 1), e.day("due_on", true), e.text("message", 10_000, false)
+	if e.warns("message", message, warning.Situation{}) {
+		return v.showProposal(http.StatusOK, e.form, form())
+	}
 	if e.fit() {
 		_, err = v.do(transact.CounterOffer{ProposalID: o.ID, Offer: func(standing job.Offer) job.Offer {
 			standing.Amount, standing.DueOn, standing.Message = amount, due, message

@@ -114,6 +114,9 @@ func (v *visit) showSignIn(status int, f *view.Form, unconfirmed bool) error {
 		return err
 	}
 	next := v.next()
+	if v.r.Method == http.MethodPost { // by whichever form it was refused
+		p.Path = "/signin?next=" + url.QueryEscape(next)
+	}
 	if v.viewer.ID != "" && status == http.StatusOK {
 		v.redirect(next)
 		return nil

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"azukari/internal/base/words"
+	"azukari/internal/domain/contract"
+	"azukari/internal/store"
 )
 
 var mailedLink = regexp.MustCompile(`http://localhost:8080(/(?:confirm|reset)/[A-Za-z0-9_-]+)`)
@@ -214,4 +216,39 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestBothSidesSignTheConfidentialityAgreement signs from each side's page.
+func TestBothSidesSignTheConfidentialityAgreement(t *testing.T) {
+	s := openShop(t)
+	var all []contract.Contract
+	for _, p := range s.people {
+		mine, err := s.engine.Store.Contracts(t.Context(), store.ContractQuery{ClientID: p.ID}, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, mine...)
+	}
+	var path string
+	for _, c := range all {
+		if !c.Ended() && c.Client.SignedNDA.IsZero() && c.Worker.SignedNDA.IsZero() {
+			path = contractPath(c.ID) + "/nda"
+			for i, side := range []string{c.ClientID, c.WorkerID} {
+				g := s.asID(side)
+				if page := g.get(200, path); i == 0 {
+					has(t, path, page, "まだ同意していません", "秘密情報とは")
+				}
+				g.post(303, path, nil)
+				g.post(409, path, nil)
+				has(t, path, g.get(200, path), []string{"お相手の同意を待っています", "秘密保持契約が成立しています"}[i])
+			}
+			break
+		}
+	}
+	if path == "" {
+		t.Fatal("no contract runs")
+	}
+	stranger := s.join("aoki@example.jp", good)
+	stranger.get(404, path)
+	stranger.post(404, path, nil)
 }

@@ -61,7 +61,7 @@ func (s *Site) handler(p page) http.Handler {
 		case p.who == sandbox && s.Engine.Sandbox == nil:
 			v.fail(refusal.NoSuch("page outside the sandbox"))
 			return
-		case p.who == member && v.viewer.ID == "":
+		case (p.who == member || p.who == bringer) && v.viewer.ID == "":
 			v.signInAgain()
 			return
 		}
@@ -95,6 +95,12 @@ func (v *visit) arrive(p page) (err error) {
 	}
 	if v.crossOrigin.Check(v.r) != nil || v.viewer.ID != "" && v.r.Header.Get("Sec-Fetch-Site") == "" && v.r.Header.Get("Origin") == "" {
 		return errForeign
+	}
+	if p.who == bringer && bringsFiles(v.r) { // withFiles reads it, once it is known whose thread it is
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxUpload)
+		v.r.Form = url.Values{}
+		v.r.PostForm = v.r.Form
+		return nil
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
 	return v.r.ParseForm()
@@ -243,13 +249,18 @@ func (v *visit) why(no *refusal.Refusal) string {
 // do brings a command through the door. The form's own id makes a second click
 // the same act.
 func (v *visit) do(cmd transact.Command) (any, error) {
+	outcome, err := v.bring(cmd, v.once())
+	return outcome.Result, err
+}
+
+// bring brings a command through the door within the limits of its sort.
+func (v *visit) bring(cmd transact.Command, once *transact.Once) (transact.Outcome, error) {
 	if v.Engine.Sandbox == nil {
 		if err := v.Desk.Limits.Command(cmd, v.viewer.ID, v.now); err != nil {
-			return nil, err
+			return transact.Outcome{}, err
 		}
 	}
-	outcome, err := v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: cmd, Once: v.once()})
-	return outcome.Result, err
+	return v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: cmd, Once: once})
 }
 
 // once binds the act to the form that it came from; nil without one.

@@ -5,15 +5,21 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -31,12 +37,15 @@ type Options struct {
 	Log     *slog.Logger
 	Secure  bool // the site is reached by https
 	Proxied bool // a proxy of ours stands before it, and says who asks
+
+	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
 }
 
 // A Site serves the pages.
 type Site struct {
 	Options
 	crossOrigin *http.CrossOriginProtection
+	patience    time.Duration // with an upload that does not go on
 }
 
 // access says who may see a page at all.
@@ -45,6 +54,7 @@ type access int
 const (
 	anyone  access = iota
 	member         // signed in
+	bringer        // signed in, and the form may carry files
 	sandbox        // in the sandbox alone
 )
 
@@ -66,9 +76,11 @@ func pages() []page {
 		{"GET", "/work", member, work},
 		{"GET", "/contracts", member, contracts},
 		{"GET", "/contracts/{id}", member, showContract},
-		{"POST", "/contracts/{id}/messages", member, writeMessage},
+		{"POST", "/contracts/{id}/messages", bringer, writeMessage},
 		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
 		{"GET", "/contracts/{id}/terms.pdf", member, printTerms},
+		{"GET", "/contracts/{id}/nda", member, showNDA},
+		{"POST", "/contracts/{id}/nda", member, signNDA},
 		{"GET", "/jobs", anyone, findJobs},
 		{"GET", "/jobs/new", member, draftJob},
 		{"POST", "/jobs/new", member, postJob},
@@ -77,7 +89,7 @@ func pages() []page {
 		{"POST", "/jobs/{id}/close", member, closeJob},
 		{"GET", "/proposals", member, myProposals},
 		{"GET", "/proposals/{id}", member, showProposal},
-		{"POST", "/proposals/{id}/messages", member, writeOnProposal},
+		{"POST", "/proposals/{id}/messages", bringer, writeOnProposal},
 		{"POST", "/proposals/{id}/counter", member, counterProposal},
 		{"POST", "/proposals/{id}/decline", member, declineProposal},
 		{"POST", "/proposals/{id}/withdraw", member, withdrawProposal},
@@ -103,7 +115,7 @@ func pages() []page {
 
 // New registers every page on the mux.
 func New(mux *http.ServeMux, o Options) *Site {
-	s := &Site{Options: o, crossOrigin: http.NewCrossOriginProtection()}
+	s := &Site{Options: o, crossOrigin: http.NewCrossOriginProtection(), patience: patience}
 	versions := map[string]string{}
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {
@@ -124,10 +136,40 @@ func New(mux *http.ServeMux, o Options) *Site {
 	view.Asset = func(name string) string { return versions[name] }
 	mux.Handle("GET /assets/web/", gzhttp.GzipHandler(http.StripPrefix("/assets/web/", forEver(http.FileServerFS(files)))))
 	mux.Handle("GET /events", s.handler(page{"GET", "/events", member, events}))
-	for _, p := range pages() {
+	mux.Handle("GET /files/{id}", s.handler(page{"GET", "/files/{id}", member, download}))
+	all := pages()
+	for _, p := range all {
 		mux.Handle(p.method+" "+p.path, gzhttp.GzipHandler(s.handler(p)))
+		if above := above(all, p); above != nil {
+			mux.Handle("GET "+p.path, s.handler(page{"GET", p.path, anyone, above}))
+		}
 	}
 	return s
+}
+
+// above leads from the address of a form that is no page to the page above it:
+// a refused form stands at such an address, and is left by a change of language
+// or by a look at the address. It is nil where there is a page.
+func above(all []page, form page) func(*visit) error {
+	isPage := func(path string) bool {
+		return slices.ContainsFunc(all, func(p page) bool { return p.method == http.MethodGet && p.path == path })
+	}
+	if isPage(form.path) {
+		return nil
+	}
+	parts := strings.Split(form.path, "/")
+	for len(parts) > 1 && !isPage(strings.Join(parts, "/")) {
+		parts = parts[:len(parts)-1]
+	}
+	return func(v *visit) error {
+		v.redirect(cmp.Or(strings.Join(strings.Split(v.r.URL.EscapedPath(), "/")[:len(parts)], "/"), "/"))
+		return nil
+	}
+}
+
+// Missing says, as a page, that there is no such page.
+func (s *Site) Missing() http.Handler {
+	return gzhttp.GzipHandler(s.handler(page{http.MethodGet, "/", anyone, func(*visit) error { return refusal.NoSuch("page") }}))
 }
 
 // forEver lets a browser keep a file whose address has its version.

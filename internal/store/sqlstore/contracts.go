@@ -53,6 +53,8 @@ var contracts = table[contractRow]{
 			{"client_unanswered", &c.Client.Unanswered},
 			{"worker_acted_at", (*int64)(&c.Worker.ActedAt)},
 			{"worker_unanswered", &c.Worker.Unanswered},
+			{"client_nda_at", (*int64)(&c.Client.SignedNDA)},
+			{"worker_nda_at", (*int64)(&c.Worker.SignedNDA)},
 			{"nudge_id", &c.nudge},
 			{"termination_id", &c.termination},
 			{"dispute_id", &c.dispute},

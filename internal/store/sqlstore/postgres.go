@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -65,10 +66,17 @@ func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
 // postgresReaders is how many questions one node asks at once.
 const postgresReaders = 8
 
+// postgresGreeting is how long a server may take to let a connection in, unless
+// the URL says connect_timeout: what listens there may be no PostgreSQL at all.
+const postgresGreeting = 10 * time.Second
+
 func postgresPool(ctx context.Context, url string, size int32, settings map[string]string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database's URL: %w", err)
+	}
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = postgresGreeting
 	}
 	config.MaxConns = size
 	maps.Copy(config.ConnConfig.RuntimeParams, settings)

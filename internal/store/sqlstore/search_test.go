@@ -12,12 +12,20 @@ import (
 // quick is how long a search with its first page may take in the middle.
 const quick = 50 * time.Millisecond
 
-// TestASearchIsQuick asks among 5,000 jobs; BenchmarkSearch among 100,000.
+// TestASearchIsQuick asks among 5,000 jobs; BenchmarkSearch among 100,000. A
+// crowded machine is looked at again before it is blamed on the search.
 func TestASearchIsQuick(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are taken in the whole run, without the race detector")
+	}
 	onBoth(t, func(t *testing.T, s *Store) {
 		storetest.Stock(t, s, 5_000)
 		for _, search := range storetest.Searches {
-			if took := firstPage(t, s, search.Query, 7); took > quick {
+			took := firstPage(t, s, search.Query, 7)
+			for looks := 1; took > quick && looks < 5; looks++ {
+				took = min(took, firstPage(t, s, search.Query, 7))
+			}
+			if took > quick {
 				t.Errorf("%s: %s", search.Name, took)
 			}
 		}

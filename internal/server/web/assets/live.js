@@ -5,13 +5,16 @@ document.addEventListener("DOMContentLoaded", () => {
   const main = document.getElementById("content");
   const from = main && main.dataset.live;
   if (!from || !window.EventSource) return;
-  const parts = ["card", "state", "stepper", "messages", "delivery", "ratings", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
-  let asked = false;
+  const parts = ["card", "state", "stepper", "messages", "asked", "delivery", "ratings", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
+  let asked = false, again = false;
   const events = new EventSource(from);
-  events.addEventListener("changed", () => {
-    if (asked) return;
+  const look = () => {
+    if (asked) { // what is being fetched may be from before
+      again = true;
+      return;
+    }
     asked = true;
-    fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" })
+    fetch(location.href, { headers: { "X-Live": document.visibilityState }, credentials: "same-origin" })
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
       .then((text) => {
         const fresh = new DOMParser().parseFromString(text, "text/html");
@@ -21,7 +24,15 @@ document.addEventListener("DOMContentLoaded", () => {
         }
       })
       .catch(() => {})
-      .finally(() => { asked = false; });
-  });
+      .finally(() => {
+        asked = false;
+        if (again) {
+          again = false;
+          look();
+        }
+      });
+  };
+  events.addEventListener("changed", look);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); }); // what came meanwhile is seen now
   addEventListener("pagehide", () => events.close());
 });

@@ -60,14 +60,14 @@ const (
 	chartFoot   = chartTop + chartHeight
 )
 
-// top is a round amount at or above every bar: 1, 2 or 5 and zeros.
+// top is a round amount at or above every bar: 1, 2, 3 or 5 and zeros.
 func (c *MonthChart) top() money.Yen {
 	var most money.Yen = 1
 	for _, m := range c.Months {
 		most = max(most, m.Yen)
 	}
 	for unit := money.Yen(1); ; unit *= 10 {
-		for _, n := range []money.Yen{1, 2, 5} {
+		for _, n := range []money.Yen{1, 2, 3, 5} {
 			if n*unit >= most {
 				return n * unit
 			}

@@ -1,0 +1,475 @@
+// The journeys, in the words of the pages. A journey is given people and goes
+// from page to page as they would; the numbers of clicks are those that must be
+// enough.
+
+// deliver and accept as people do, each in two clicks.
+async function deliver(worker, note = "納品します。ご確認ください。") {
+  await worker.counts(2, async () => {
+    await worker.press("納品する");
+    await worker.sees("自動的に検収完了となります");
+    await worker.fill("納品の内容", note);
+    await worker.press("納品する");
+  });
+  await worker.sees("納品しました。");
+}
+
+async function accept(client) {
+  await client.counts(2, async () => {
+    await client.press("検収完了");
+    await client.sees("元に戻すことはできません");
+    await client.press("検収完了");
+  });
+  await client.sees("検収が完了しました。");
+}
+
+// fund with the final confirmation before it, in three clicks.
+async function fund(client, amount) {
+  await client.counts(3, async () => {
+    await client.press("仮払いする");
+    await client.press("最終確認へ進む");
+    await client.sees("ワーカーに支払われる時期", "返金される場合");
+    await client.fact("お支払い金額", amount);
+    await client.press("この内容で仮払いする");
+  });
+  await client.sees("仮払いが完了しました。");
+}
+
+// applyForNudge as the contract page offers it, in two clicks.
+async function applyForNudge(person) {
+  await person.counts(2, async () => {
+    await person.press("契約相手と連絡がとれない場合はこちら");
+    await person.sees("運営から相手へ、メールとお知らせで連絡を催促します", "お返事をお約束するものではありません。");
+    await person.orange("連絡催促申請をする");
+    await person.press("連絡催促申請をする");
+  });
+  await person.sees("連絡催促申請を受け付けました。");
+}
+
+// join signs somebody up with the mail that comes of it, and in.
+async function join(person, name, password) {
+  person.name = name;
+  const email = `${crypto.randomUUID().slice(0, 13)}@example.jp`;
+  const header = person.page.locator("header.site");
+  await person.press("会員登録", { within: header });
+  await person.fill("表示名", name);
+  await person.fill("メールアドレス", email);
+  await person.fill("パスワード", password);
+  await person.press("確認メールを送る");
+  await person.sees("メールをご確認ください", email);
+  await person.press("お試し環境のメールは、こちらで読めます。");
+  const letter = person.main.locator("li", { hasText: email }).first();
+  await person.again("no mail came to " + email, async () => (await letter.count()) > 0);
+  await person.press("メールのリンクを開く", { within: letter });
+  await person.press("確認を完了する");
+  await person.sees("メールアドレスを確認しました。");
+  await signIn(person, email, password);
+  return email;
+}
+
+async function signIn(person, email, password) {
+  await person.fill("メールアドレス", email);
+  await person.fill("パスワード", password);
+  await person.press("ログインする");
+  await person.sees("マイページ", "あなたの番です");
+}
+
+async function write(person, text) {
+  await person.fill("メッセージを書く", text);
+  await person.press("送信する");
+  await person.sees("メッセージを送信しました。", text);
+}
+
+export const stories = {
+  // Two people who have never been here: from signing up to being paid.
+  async "from signing up to being paid"(j) {
+    const client = await j.visitor(), worker = await j.visitor();
+    const name = j.name("味噌ラーメン");
+    await join(client, j.name("依頼 花子"), "きょうはよく晴れた日です");
+    await join(worker, j.name("受注 太郎"), "あしたは雨が降りそうです");
+    const header = (p) => p.page.locator("header.site");
+
+    await client.press("仕事を依頼する", { within: header(client) });
+    await client.fill("仕事のタイトル", `${name}の商品説明`);
+    await client.choose("カテゴリ", "ライティング");
+    await client.fill("仕事の内容", "20点の説明文を書いていただきます。\n1点200字程度です。");
+    await client.fill("予算", "100,000");
+    await client.fill("希望納期", await j.house.inDays(40));
+    await client.press("内容を確認する");
+    await client.sees("この内容で公開します", "クライアントの負担はありません", "100,000円");
+    await client.press("公開する");
+    await client.sees("仕事を公開しました。");
+
+    await worker.press("仕事を探す", { within: header(worker) });
+    await worker.fill("キーワード", name);
+    await worker.press("検索する");
+    await worker.press(`${name}の商品説明`);
+    await worker.fill("提案する金額", "100000");
+    await worker.fill("納品できる日", await j.house.inDays(30));
+    await worker.fill("メッセージ", "食品の説明文を3年ほど書いています。");
+    await worker.press("応募する");
+    await worker.sees("応募しました。", "相手の回答を待っています。");
+
+    await client.press(/お知らせ/, { within: header(client) });
+    await client.press(/応募/);
+    await client.sees("食品の説明文を3年ほど書いています。");
+    await client.press("この条件で契約する");
+    await client.fill("検収基準", "20点すべてある\n1点200字程度である");
+    await client.press("この条件で契約する");
+    await client.sees("契約が成立しました。");
+    await client.state("仮払い待ち");
+    await fund(client, "100,000円");
+
+    // 契約一覧 → 詳細
+    await worker.counts(2, async () => {
+      await worker.press("契約一覧", { within: header(worker) });
+      await worker.press(`${name}の商品説明`);
+    });
+    await worker.card("仮払いが完了しています。業務を進めて");
+    await worker.fact("あなたの受取額", "78,000円");
+    await deliver(worker);
+    await client.fresh();
+    await client.state("検収待ち");
+    await accept(client);
+    await worker.fresh();
+    await worker.card("契約は完了しました。報酬 78,000円 が残高に入りました");
+
+    await worker.press("報酬", { within: header(worker) });
+    await worker.fact("出金できる残高", "78,000円");
+    await worker.press("出金を申請する");
+    await worker.fill("出金する金額", "70000");
+    await worker.press("この金額で出金を申請する");
+    await worker.sees("出金を申請しました。");
+    await worker.fact("出金できる残高", "8,000円");
+    await worker.fact("振込手続き中", "70,000円");
+  },
+
+  // A worker delivers, the client is never heard of again, the worker is paid.
+  async "the client vanishes"(j) {
+    const { client, worker, contract } = await j.pair({ title: "会社案内の英訳" });
+    await client.page.close(); // for good
+    await worker.state("業務中");
+    await deliver(worker);
+    await worker.state("検収待ち");
+    await worker.card("クライアントの検収待ちです", "自動的に検収完了となり、報酬 78,000円 が支払われます");
+    await worker.fact("あなたの受取額", "78,000円"); // how much and when: without a click
+    await worker.fact("システム利用料", "20,000円");
+    await worker.fact("消費税（利用料分）", "2,000円");
+    await write(worker, "ご確認いただけましたか？");
+    await worker.clock("+1d", "+1d", "+1d", "+1h");
+    await worker.goto(contract.path);
+    await applyForNudge(worker);
+    await worker.card("連絡催促申請を確認しています", "自動的に承認されます");
+    await worker.days(5, 3, "契約は完了しました。報酬 78,000円 が残高に入りました");
+    await worker.state("完了");
+    await worker.page.reload();
+    await worker.sees("みなし検収");
+    await worker.press("報酬", { within: worker.page.locator("header.site") });
+    await worker.fact("出金できる残高", "78,000円");
+    await worker.sees("会社案内の英訳", "+78,000円");
+  },
+
+  // A client writes and writes; the worker is never heard of again; the money
+  // comes back.
+  async "the worker vanishes"(j) {
+    const { client, worker, contract } = await j.pair({ title: "ホームページの制作", amount: 150_000 });
+    await worker.page.close(); // for good
+    await client.card("ワーカーの納品待ちです");
+    // too early: the page offers to write instead
+    await client.press("契約相手と連絡がとれない場合はこちら");
+    await client.sees("から申請できます。それまでは、メッセージでご連絡ください。");
+    await client.press("送信する");
+    await client.sees("メッセージを送信しました。", "ご連絡いただけますか？");
+    await client.clock("+1d", "+1d", "+1d", "+1h");
+    await client.goto(contract.path);
+    await applyForNudge(client);
+    await client.days(20, 7, "催促の期限までに、相手から連絡がありませんでした");
+    await client.card("契約途中終了リクエストを送ることができます");
+    // 仕事管理 → 契約済み → 詳細 → 契約途中終了リクエスト
+    await client.press("仕事管理", { within: client.page.locator("header.site") });
+    await client.press(/^契約済み/);
+    await client.press(contract.title);
+    await client.press("契約途中終了リクエスト");
+    await client.sees("お返事がない場合", "実績への影響");
+    await client.fill("終了したい理由", "連絡がとれないため");
+    await client.orange("契約途中終了リクエストを送信");
+    await client.press("契約途中終了リクエストを送信");
+    await client.sees("契約途中終了リクエストを送信しました。");
+    await client.state("契約終了同意待ち");
+    await client.card("契約は自動的に終了し、ワーカーに 0円、クライアントに 150,000円 が支払われます");
+    await client.days(8, 6, "契約は途中終了しました");
+    await client.card("ワーカーの受取額は 0円、クライアントへの返金額は 150,000円 です");
+    await client.state("途中終了");
+    await client.press("マイページ", { within: client.page.locator("header.site") });
+    await client.fact("お預かり中の仮払い金", "0円");
+    await client.sees("150,000円");
+  },
+
+  // A request to end is refused, and the work goes on to its end.
+  async "a refused termination"(j) {
+    const { client, worker, contract } = await j.pair({ title: "新商品のロゴ制作", amount: 120_000 });
+    client.expected.add(422);
+    await client.press("契約途中終了リクエスト");
+    await client.fill("終了したい理由", "事業の方針が変わったため");
+    await client.fill(/^ワーカーに支払う金額/, "999999");
+    await client.press("契約途中終了リクエストを送信");
+    await client.sees("入力内容をご確認ください", "お預かり額（120,000円）以下の金額を入力してください。");
+    await client.fill(/^ワーカーに支払う金額/, "30000");
+    await client.press("この金額で計算し直す");
+    await client.fact("クライアントへの返金", "90,000円"); // in every case of the preview
+    await client.fact("ワーカーの受取額", "23,400円");
+    await client.press("契約途中終了リクエストを送信");
+    await client.state("契約終了同意待ち");
+
+    await worker.fresh();
+    await worker.state("契約終了同意待ち");
+    await worker.press(/お知らせ/, { within: worker.page.locator("header.site") });
+    await worker.counts(2, async () => { // from the notification
+      await worker.press(/契約途中終了のリクエスト/);
+      await worker.sees("事業の方針が変わったため", "お返事の期限", "お返事がない場合");
+      await worker.fill("拒否する理由", "作業がほぼ終わっているため");
+      await worker.press("拒否する");
+    });
+    await worker.sees("リクエストを拒否しました。契約はそのまま続きます。");
+    await worker.state("業務中");
+
+    await client.fresh();
+    await client.state("業務中");
+    if (!(await client.offers("運営に調整を依頼する"))) throw new Error("after a refusal the operator cannot be asked");
+    await deliver(worker);
+    await client.fresh();
+    await client.state("検収待ち");
+    await accept(client);
+    await client.state("完了");
+    await worker.fresh();
+    await worker.card("契約は完了しました。報酬 95,800円 が残高に入りました");
+  },
+
+  // The work is revised as often as agreed, and no more.
+  async "a revision"(j) {
+    const { client, worker } = await j.pair({ title: "予約システムの改修", terms: { criteria: ["予約の取り消しができる", "スマートフォンで崩れない"], revision_rounds: 1 } });
+    await deliver(worker);
+    await client.fresh();
+    await client.state("検収待ち");
+    await client.press("修正を依頼する");
+    await client.fill("修正してほしい内容", "取り消しの画面が開きません。");
+    client.expected.add(422);
+    await client.press("修正を依頼する");
+    await client.sees("入力内容をご確認ください", "満たしていない検収基準を、1つ以上お選びください。");
+    await client.tick("予約の取り消しができる");
+    await client.press("修正を依頼する");
+    await client.sees("修正を依頼しました。");
+    await client.state("修正中");
+
+    await worker.fresh();
+    await worker.state("修正中");
+    await worker.card("修正の依頼が届いています");
+    await deliver(worker, "取り消しの画面を直しました。");
+    await client.fresh();
+    await client.state("検収待ち");
+    await client.sees("取り消しの画面を直しました。");
+    if (await client.offers("修正を依頼する")) throw new Error("a revision beyond the agreed ones is offered");
+    await accept(client);
+    await worker.fresh();
+    await worker.state("完了");
+    await worker.card("報酬 78,000円 が残高に入りました");
+  },
+
+  // Two milestones, set by the client and paid one after another; the fee's
+  // bands count over both.
+  async milestones(j) {
+    const client = await j.person("依頼 花子"), worker = await j.person("受注 太郎");
+    const due = await j.house.inDays(60);
+    const job = await j.house.call(client.token, "POST", "/v1/jobs", { format: "project", title: "多言語メニューの制作", description: "4か国語版", category: "翻訳", budget_amount: 160_000 });
+    const proposal = await j.house.call(worker.token, "POST", `/v1/jobs/${job.id}/proposals`, { amount: 160_000, due_on: due, message: "お任せください。" });
+    await client.goto("/proposals/" + proposal.id);
+    await client.press("この条件で契約する");
+    client.expected.add(422);
+    await client.fill("マイルストーン", `英語・中国語版, 100000, ${due}\n韓国語・フランス語版, 50000`);
+    await client.press("この条件で契約する");
+    await client.sees("マイルストーンの合計（150,000円）が契約金額（160,000円）と違います。");
+    await client.fill("マイルストーン", `英語・中国語版, 100000, ${due}\n韓国語・フランス語版, 60000`);
+    await client.press("この条件で契約する");
+    await client.sees("契約が成立しました。", "1. 英語・中国語版", "2. 韓国語・フランス語版");
+    await client.state("仮払い待ち");
+    await worker.goto(new URL(client.page.url()).pathname);
+    for (const [amount, net] of [["100,000円", "78,000円"], ["60,000円", "131,400円"]]) {
+      await fund(client, amount);
+      await worker.fresh();
+      await worker.state("業務中");
+      await deliver(worker);
+      await client.fresh();
+      await client.state("検収待ち");
+      await accept(client);
+      await worker.fresh();
+      await worker.state(net === "131,400円" ? "完了" : "仮払い待ち");
+    }
+    await worker.card("契約は完了しました。報酬 131,400円 が残高に入りました");
+    await worker.fact("システム利用料", "26,000円");
+    await worker.fact("消費税（利用料分）", "2,600円");
+  },
+
+  // A picture goes with a message; what cannot be sent is said, and nothing that
+  // was written is lost. Before the escrow it takes a word more (R2.4).
+  async "a message with a file"(j) {
+    const { client, worker } = await j.pair({ title: "館内案内図", funded: false });
+    worker.expected.add(422); // what is refused is said
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    await worker.fill("メッセージを書く", "下書きをお送りします。");
+    await worker.attach("ファイルを添付", { name: "道具.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
+    await worker.press("送信する");
+    await worker.sees("「道具.exe」は添付できませんでした。");
+    if ((await worker.main.getByLabel("メッセージを書く").inputValue()) !== "下書きをお送りします。") throw new Error("what was written is lost");
+    await worker.attach("ファイルを添付", { name: "案内図 第1案.png", mimeType: "image/png", buffer: png });
+    await worker.press("送信する");
+    await worker.sees("仮払いがまだ完了していません。", "案内図 第1案.png");
+    await worker.tick("保護されないことを理解したうえで送信します");
+    await worker.press("送信する");
+    await worker.sees("メッセージを送信しました。", "案内図 第1案.png");
+    await client.again("the file does not arrive", async () => (await client.text()).includes("案内図 第1案.png"));
+    const coming = client.page.waitForEvent("download");
+    await client.press("案内図 第1案.png", { stays: true });
+    const file = await coming;
+    if (file.suggestedFilename() !== "案内図 第1案.png") throw new Error("it is called " + file.suggestedFilename());
+    await worker.again("it is not shown as read", async () => (await worker.text()).includes("既読"));
+  },
+
+  // Nobody pays: the contract dies without costing anybody anything, and nothing
+  // could be delivered meanwhile.
+  async "an unfunded contract dies"(j) {
+    const { client, worker, contract } = await j.pair({ title: "紅葉フェアのチラシ", funded: false });
+    await client.state("仮払い待ち");
+    await client.card("仮払いをお願いします", "契約は自動的に取り消されます");
+    await worker.card("クライアントの仮払い待ちです", "業務を開始しないでください");
+    if (await worker.offers("納品する")) throw new Error("a delivery is offered before the escrow is funded");
+    await worker.goto(contract.path + "/deliver");
+    await worker.seesNot("納品の内容");
+    await worker.goto(contract.path);
+    await client.days(8, 6, "契約は仮払いの前に取り消されました");
+    await client.card("費用はかかっていません", "どちらの実績にも影響はありません");
+    await client.state("取消");
+    await worker.fresh();
+    await worker.state("取消");
+    if (await client.offers("仮払いする")) throw new Error("a dead contract can be funded");
+  },
+
+  // The client asks the operator; the two settle it before they decide.
+  async "a dispute"(j) {
+    const { client, worker } = await j.pair({ title: "採用ページの原稿", amount: 80_000 });
+    await deliver(worker);
+    await client.fresh();
+    await client.state("検収待ち");
+    await client.press("運営に調整を依頼する");
+    await client.sees("検収の期限は止まります");
+    await client.fill("調整してほしい内容と理由", "依頼した分量に足りません。");
+    await client.orange("運営に調整を依頼する");
+    await client.press("運営に調整を依頼する");
+    await client.sees("運営に調整を依頼しました。");
+    await client.state("運営が調整中");
+    await client.card("運営が調整しています", "お二人の合意でいつでも解決できます");
+
+    await worker.fresh();
+    await worker.state("運営が調整中");
+    await worker.press("解決案を送る");
+    await worker.fill(/^ワーカーに支払う金額/, "50,000");
+    await worker.press("この解決案を送る");
+    await worker.sees("解決案を送りました。");
+
+    await client.fresh();
+    await client.card("ワーカーへの支払い 50,000円");
+    await client.counts(2, async () => {
+      await client.press("解決案に同意する");
+      await client.fact("クライアントへの返金", "30,000円");
+      await client.fact("ワーカーの受取額", "39,000円");
+      await client.press("解決案に同意する");
+    });
+    await client.sees("解決案に同意しました。");
+    await client.card("ワーカーの受取額は 39,000円、クライアントへの返金額は 30,000円 です");
+    await worker.fresh();
+    await worker.state("途中終了");
+    await worker.card("39,000円");
+  },
+
+  // Somebody adds a passkey and signs in with it. The key itself is the browser's.
+  "a passkey": {
+    modes: ["mouse", "keyboard"],
+    async go(j) {
+      const p = await j.visitor();
+      const browser = await p.context.newCDPSession(p.page);
+      await browser.send("WebAuthn.enable");
+      await browser.send("WebAuthn.addVirtualAuthenticator", {
+        options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      });
+      const name = j.name("鍵田 守");
+      await join(p, name, "きょうはよく晴れた日です");
+      await p.press(name, { within: p.page.locator("header.site") });
+      await p.press("ログインと安全");
+      await p.fill("パスキーの名前", "自分のスマートフォン");
+      await p.press("パスキーを登録する");
+      await p.sees("パスキーを登録しました。", "自分のスマートフォン");
+      await p.press("プロフィール");
+      await p.press("ログアウト");
+      await p.goto("/earnings"); // leads to signing in, and back
+      await p.press("パスキーでログイン");
+      await p.sees("出金できる残高");
+      await p.press(name, { within: p.page.locator("header.site") });
+      await p.press("ログインと安全");
+      await p.sees("に使用");
+    },
+  },
+
+  // Somebody wants no mail about messages, and still hears of money.
+  async "notification settings"(j) {
+    const { client, worker, contract } = await j.pair({ title: "展示会パネルのコピー", funded: false });
+    const mails = async (person, about) => (await j.house.mailTo(person.email)).filter((m) => m.subject.includes(about)).length;
+    await client.press(client.name, { within: client.page.locator("header.site") });
+    await client.press("通知");
+    await client.sees("必ずお届けするお知らせ");
+    if (await client.main.getByRole("checkbox", { name: /仮払い|催促|途中終了/ }).count()) throw new Error("what is about money can be switched off");
+    await client.tick("メッセージが届きました：メールで受け取る");
+    await client.press("保存する");
+    await client.sees("保存しました。");
+    if (await client.main.getByRole("checkbox", { name: "メッセージが届きました：メールで受け取る" }).isChecked()) throw new Error("it is switched on again");
+    await write(worker, "はじめまして。よろしくお願いいたします。");
+    await client.press(/お知らせ/, { within: client.page.locator("header.site") });
+    await client.sees("メッセージが届きました：展示会パネルのコピー");
+    await client.goto(contract.path);
+    await write(client, "こちらこそ、よろしくお願いいたします。");
+    await fund(client, "100,000円");
+    await client.again("the mail about the escrow", async () => (await mails(client, "仮払いが完了しました")) > 0);
+    await client.again("the worker's mail", async () => (await mails(worker, "メッセージが届きました")) > 0);
+    if (await mails(client, "メッセージが届きました")) throw new Error("mail came that was not wanted");
+  },
+
+  // Somebody looks for work, with short words as people type them.
+  async search(j) {
+    const client = await j.person("依頼 花子");
+    const mark = "秋冬"; // two characters, and one, are enough
+    const post = (title, category, amount) => j.house.call(client.token, "POST", "/v1/jobs", { format: "project", title, description: title + "です。", category, budget_amount: amount });
+    const key = client.name.slice(-3);
+    await post(`${mark}カタログの翻訳 ${key}`, "翻訳", 90_000);
+    await post(`${mark}カタログの表紙 ${key}`, "デザイン", 30_000);
+    const p = await j.visitor();
+    await p.press("仕事を探す", { within: p.page.locator("header.site") });
+    await p.fill("キーワード", `${mark} ${key}`);
+    await p.press("検索する");
+    await p.sees(`${mark}カタログの翻訳 ${key}`, `${mark}カタログの表紙 ${key}`);
+    await p.choose("カテゴリ", "デザイン");
+    await p.press("検索する");
+    await p.sees(`${mark}カタログの表紙 ${key}`);
+    await p.seesNot(`${mark}カタログの翻訳 ${key}`);
+    await p.choose("カテゴリ", "すべて");
+    await p.fill("予算の下限", "５０，０００円");
+    await p.press("検索する");
+    await p.sees(`${mark}カタログの翻訳 ${key}`);
+    await p.seesNot(`${mark}カタログの表紙 ${key}`);
+    await p.fill("キーワード", "存在しない仕事名");
+    await p.press("検索する");
+    await p.sees("条件に合う仕事は見つかりませんでした。");
+    await p.fill("キーワード", key + " 秋");
+    await p.fill("予算の下限", "");
+    await p.press("検索する");
+    await p.press(`${mark}カタログの表紙 ${key}`);
+    await p.sees("30,000円", "募集中", "仮払いが完了してから業務が始まります");
+    await p.fact("予算", "30,000円");
+  },
+};

@@ -1,0 +1,6 @@
+-- When each side signed the confidentiality agreement (秘密保持契約); never when 0.
+
+-- +goose Up
+
+alter table contracts add column client_nda_at integer not null default 0;
+alter table contracts add column worker_nda_at integer not null default 0;
