@@ -1,4 +1,4 @@
--- Ratings on PostgreSQL (R12.1). sqlite/0004_ratings.sql is the same text but for
+-- Ratings on PostgreSQL (R12.1). sqlite/0005_ratings.sql is the same text but for
 -- the types, the order in which text compares, and triggers.
 
 -- +goose Up

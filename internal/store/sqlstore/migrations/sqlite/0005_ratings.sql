@@ -1,4 +1,4 @@
--- Ratings on SQLite (R12.1). postgres/0004_ratings.sql is the same text but for
+-- Ratings on SQLite (R12.1). postgres/0005_ratings.sql is the same text but for
 -- the types, the order in which text compares, and triggers.
 
 -- +goose Up
