@@ -218,7 +218,7 @@ func (tl *teller) act(l line) error {
 	}
 	_, err := tl.outcome(l, func() (any, error) {
 		if l.verb == "fund" {
-			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), tl.contract, nil)
+			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.ContractRoom, tl.contract, nil)
 			return outcome.Result, err
 		}
 		cmd, err := command(l, tl)

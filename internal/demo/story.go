@@ -7,6 +7,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/store"
 )
 
 // A moment of the past, seen from the present: the sample looks as lively
@@ -95,7 +96,7 @@ func desk(at moment, who string, cmd contract.Command) beat {
 
 func pays(at moment) beat {
 	return beat{at, func(m *maker, s *told) {
-		_, m.err = m.engine.Cashier.Fund(m.ctx, m.actor(s.client), s.contractID, nil)
+		_, m.err = m.engine.Cashier.Fund(m.ctx, m.actor(s.client), store.ContractRoom, s.contractID, nil)
 	}}
 }
 

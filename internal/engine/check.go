@@ -6,6 +6,7 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/payout"
 	"azukari/internal/store"
@@ -65,10 +66,10 @@ type audit struct {
 	sums      map[ledger.Account]money.Yen
 	contracts map[string]*auditedContract
 	keys      map[string]string // settlement key → transfer
-	events    map[string]string // money events → contract
+	events    map[string]string // money events → what they belong to
 	caused    map[string]bool   // money events that a transfer names
 	payouts   map[string]payout.Payout
-	chains    map[string]*contract.Chain
+	chains    map[string]*event.Chain
 }
 
 // auditedContract is what the ledger says of one contract, beside the contract.
@@ -84,7 +85,7 @@ func newAudit() *audit {
 		balances: map[ledger.Account]money.Yen{}, sums: map[ledger.Account]money.Yen{},
 		contracts: map[string]*auditedContract{}, keys: map[string]string{},
 		events: map[string]string{}, caused: map[string]bool{},
-		payouts: map[string]payout.Payout{}, chains: map[string]*contract.Chain{},
+		payouts: map[string]payout.Payout{}, chains: map[string]*event.Chain{},
 	}
 }
 
@@ -103,7 +104,7 @@ func (a *audit) balance(b ledger.Balance) {
 
 func (a *audit) contract(c contract.Contract) {
 	a.contracts[c.ID] = &auditedContract{Contract: c}
-	a.chains[c.ID] = &contract.Chain{}
+	a.chains[c.ID] = &event.Chain{}
 }
 
 // moneyEvents are the kinds of event that move money, and no others do.
@@ -112,16 +113,16 @@ var moneyEvents = map[contract.FactKind]bool{
 }
 
 func (a *audit) event(e store.Event) {
-	chain, ok := a.chains[e.ContractID]
+	chain, ok := a.chains[e.SubjectID]
 	if !ok {
-		a.fault(checkChains, "event %s belongs to no contract", e.ID)
+		a.fault(checkChains, "event %s belongs to nothing", e.ID)
 		return
 	}
 	if err := chain.Follow(e.Fact); err != nil {
-		a.fault(checkChains, "contract %s: %v", e.ContractID, err)
+		a.fault(checkChains, "%s: %v", e.SubjectID, err)
 	}
 	if moneyEvents[e.Kind] {
-		a.events[e.ID] = e.ContractID
+		a.events[e.ID] = e.SubjectID
 	}
 }
 
@@ -143,10 +144,10 @@ func (a *audit) transfer(t ledger.Posted) {
 		return
 	}
 	a.caused[t.Cause] = true
-	if of, ok := a.events[t.Cause]; !ok || of != t.Contract {
-		a.fault(checkCauses, "transfer %s names %s, which is no money event of its contract", t.ID, t.Cause)
+	if of, ok := a.events[t.Cause]; !ok || of != t.Subject {
+		a.fault(checkCauses, "transfer %s names %s, which is no money event of what it belongs to", t.ID, t.Cause)
 	}
-	if c, ok := a.contracts[t.Contract]; ok {
+	if c, ok := a.contracts[t.Subject]; ok {
 		c.add(t)
 	}
 }

@@ -63,7 +63,7 @@ func (r *raced) form(amount money.Yen) {
 }
 
 func (r *raced) fund() {
-	if _, err := r.engines[0].Cashier.Fund(context.Background(), r.people["client"], r.contract, nil); err != nil {
+	if _, err := r.engines[0].Cashier.Fund(context.Background(), r.people["client"], store.ContractRoom, r.contract, nil); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -203,7 +203,7 @@ func TestManyFundsFundOnce(t *testing.T) {
 		for range 5 {
 			r.form(1_000)
 			won := r.race(func(_ int, e *engine.Engine) error {
-				_, err := e.Cashier.Fund(context.Background(), r.people["client"], r.contract, nil)
+				_, err := e.Cashier.Fund(context.Background(), r.people["client"], store.ContractRoom, r.contract, nil)
 				return err
 			})
 			c := must(r.engines[0].Store.Contract(context.Background(), r.contract))

@@ -117,8 +117,8 @@ func (s *Sandbox) settle(ctx context.Context, at calendar.Instant) ([]transact.F
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range paid {
-		fired = append(fired, transact.Fired{At: at, Kind: PaymentFired, ContractID: id})
+	for _, order := range paid {
+		fired = append(fired, transact.Fired{At: at, Kind: PaymentFired, Room: order.Room, ID: order.ID})
 	}
 	due, err := s.engine.Keeper.TakeDue(ctx)
 	if err != nil {

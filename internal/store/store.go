@@ -15,6 +15,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
@@ -141,10 +142,11 @@ type ContractChange struct {
 	After   contract.Contract
 }
 
-// An Event is one link of a contract's chain (R9.5).
+// An Event is one link of a chain (R9.5): that of a contract, or that of the
+// job of a contest or a task.
 type Event struct {
-	ContractID string
-	contract.Fact
+	SubjectID string
+	event.Fact
 }
 
 // An Answer is what was answered to a request that carried an idempotency key;
@@ -206,7 +208,7 @@ type Reader interface {
 	Nudges(ctx context.Context, state contract.State, p Page) ([]NudgeOf, error) // of every contract, superseded ones too; any state when empty
 	ContractOfNudge(ctx context.Context, nudgeID string) (string, error)
 	ContractOfDispute(ctx context.Context, disputeID string) (string, error)
-	Events(ctx context.Context, contractID string, p Page) ([]Event, error)         // oldest first; the cursor is an event id
+	Events(ctx context.Context, subjectID string, p Page) ([]Event, error)          // oldest first; the cursor is an event id
 	Messages(ctx context.Context, thread string, p Page) ([]message.Message, error) // oldest first
 
 	Attachment(ctx context.Context, id string) (message.Attachment, error)                         // see ReadableAttachment
@@ -232,19 +234,37 @@ type Reader interface {
 	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // oldest first
 	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
 
-	Due(ctx context.Context, now calendar.Instant, limit int) ([]Due, error)   // earliest first
-	NextDue(ctx context.Context) (calendar.Instant, error)                     // zero when nothing is due ever
-	OrderedPayments(ctx context.Context) ([]contract.Payment, []string, error) // with their contracts' ids
+	Due(ctx context.Context, now calendar.Instant, limit int) ([]Due, error) // earliest first
+	NextDue(ctx context.Context) (calendar.Instant, error)                   // zero when nothing is due ever
+	OpenOrders(ctx context.Context) ([]Order, error)                         // payments that await the gateway's answer, oldest first
 
 	// Scan walks through one consistent snapshot of everything, in the order of
 	// ids; a function that is nil is skipped. The first error ends it.
 	Scan(ctx context.Context, each Scan) error
 }
 
-// A Due names a contract that the clock owes something.
+// A Room is a kind of thing with a life of its own: the clock comes by, money
+// is paid for it.
+type Room string
+
+// The rooms.
+const (
+	ContractRoom Room = "contract"
+)
+
+// A Due names a thing that the clock owes something.
 type Due struct {
-	At         calendar.Instant
-	ContractID string
+	At   calendar.Instant
+	Room Room
+	ID   string
+}
+
+// An Order is a payment under way for a thing.
+type Order struct {
+	Room      Room
+	ID        string // of the thing
+	PaymentID string
+	Amount    money.Yen
 }
 
 // JobQuery filters jobs; empty fields do not filter, but for the state. Text is
@@ -294,7 +314,7 @@ type Scan struct {
 	Proposal func(job.Proposal) error
 	Balance  func(ledger.Balance) error
 	Contract func(contract.Contract) error
-	Event    func(Event) error // by contract, then seq
+	Event    func(Event) error // by subject, then seq
 	Transfer func(ledger.Posted) error
 	Message  func(message.Message) error
 	Payout   func(payout.Payout) error

@@ -40,6 +40,7 @@ var LineKinds = map[string]Text{
 	"hold":    {"仮払い", "Put into escrow"},
 	"release": {"報酬", "Pay"},
 	"split":   {"途中終了・調整の精算", "Your share when the contract ended"},
+	"share":   {"報酬（コンペ・タスク）", "Pay from a contest or a task"},
 	"refund":  {"仮払い金の返金", "Escrow returned"},
 	"pay_out": {"出金の申請", "Withdrawal"},
 }

@@ -66,13 +66,13 @@ func (c *Contract) dues(cal calendar.Calendar) []Due {
 	var deadlines, reminders []Due
 	hour := c.Policy().ReminderHour
 	for _, p := range c.periods() {
-		deadlines = append(deadlines, Due{p.to, p.deadline})
+		deadlines = append(deadlines, Due{At: p.to, Kind: p.deadline})
 		if p.reminder == "" {
 			continue
 		}
 		remind := func(at calendar.Instant) {
 			if at < p.to {
-				reminders = append(reminders, Due{at, string(p.reminder)})
+				reminders = append(reminders, Due{At: at, Kind: string(p.reminder)})
 			}
 		}
 		for _, day := range p.days {

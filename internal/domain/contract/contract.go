@@ -103,12 +103,6 @@ type Presence struct {
 	SignedNDA  calendar.Instant // when it signed the confidentiality agreement; never when zero
 }
 
-// Due is one thing that the clock owes.
-type Due struct {
-	At   calendar.Instant
-	Kind string
-}
-
 // Payment is one order to the gateway for one milestone's escrow (R2.6).
 type Payment struct {
 	ID          string

@@ -5,6 +5,7 @@ import (
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/id"
 	"azukari/internal/base/words"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/policy"
 )
 
@@ -20,7 +21,7 @@ func Form(t Terms, hash string, on Occasion) Change {
 		Amount: t.Amount, InspectionDays: t.InspectionDays, RevisionRounds: t.RevisionRounds, Criteria: t.Criteria,
 		TermsHash: hash,
 		Client:    Presence{ActedAt: on.Now}, Worker: Presence{ActedAt: on.Now},
-		FormedAt: on.Now, ClockedAt: on.Now, Head: Genesis,
+		FormedAt: on.Now, ClockedAt: on.Now, Head: event.Genesis,
 	}
 	s.c = &s.change.Contract
 	for _, m := range t.Milestones {

@@ -31,7 +31,7 @@ func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 	}
 	if _, isFund := cmd.(Fund); isFund {
 		paid := SettlePayment{PaymentID: done.Contract.Payment.ID, Paid: true}
-		if done, err = Take(done.Contract, paid, on.as(Actor{System: Gateway})); err != nil {
+		if done, err = Take(done.Contract, paid, on.By(Actor{System: Gateway})); err != nil {
 			return Outlook{}, err
 		}
 	}
@@ -39,7 +39,7 @@ func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 	look := Outlook{After: after, Moved: after.Paid.since(c.Paid)}
 	if cmd.Verb() == VerbRequestTermination {
 		other := Actor{Account: c.Party(Other(c.RoleOf(on.Who)))}
-		agreed, err := Take(after, AgreeTermination{}, on.as(other))
+		agreed, err := Take(after, AgreeTermination{}, on.By(other))
 		if err != nil {
 			return Outlook{}, err
 		}
@@ -73,19 +73,14 @@ func Coming(c Contract, role Role) []Due {
 	var coming []Due
 	for _, p := range c.periods() {
 		if p.deadline != NudgeReviewDeadline || c.Nudge.By == role {
-			coming = append(coming, Due{p.to, p.deadline})
+			coming = append(coming, Due{At: p.to, Kind: p.deadline})
 		}
 	}
 	if c.Dispute.Open() {
-		coming = append(coming, Due{c.Dispute.DecideBy, DisputeDeadline})
+		coming = append(coming, Due{At: c.Dispute.DecideBy, Kind: DisputeDeadline})
 	}
 	slices.SortStableFunc(coming, func(a, b Due) int { return cmp.Compare(a.At, b.At) })
 	return coming
-}
-
-func (on Occasion) as(who Actor) Occasion {
-	on.Who = who
-	return on
 }
 
 func (p Paid) since(before Paid) Paid {

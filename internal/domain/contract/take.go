@@ -8,25 +8,17 @@ import (
 	"azukari/internal/base/id"
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
 )
 
-// An Actor is who gives a command: a person with an account, or one of the
-// house's own (Clock, Gateway).
-type Actor struct {
-	Account  string
-	Operator bool // a member of the operator's staff (運営)
-	System   Role // Clock or Gateway; empty for people
-}
-
-// An Occasion is all that a decision may know besides the contract and the
-// command.
-type Occasion struct {
-	Who      Actor
-	Now      calendar.Instant
-	Calendar calendar.Calendar
-	IDs      *id.Minter
-}
+// Who acts and when, as every room of the domain says it.
+type (
+	Actor    = event.Actor
+	Occasion = event.Occasion
+	Fact     = event.Fact
+	Due      = event.Due
+)
 
 // A Change is what one decision brings about; nothing of it has happened yet.
 type Change struct {
@@ -205,7 +197,7 @@ func (s *step) message(from, body string) {
 func (s *step) move(t ledger.Transfer) { s.change.Transfers = append(s.change.Transfers, t) }
 
 func (s *step) origin(cause string) ledger.Origin {
-	return ledger.Origin{Cause: cause, Contract: s.c.ID, At: s.Now}
+	return ledger.Origin{Cause: cause, Subject: s.c.ID, At: s.Now}
 }
 
 func (s *step) transferID() string { return s.IDs.New(id.Transfer, s.Now) }

@@ -14,16 +14,20 @@ import (
 // Format is how the work of a job is done (R1.1).
 type Format string
 
-// Project (プロジェクト) is work by one worker under one contract.
-const Project Format = "project"
+// The formats.
+const (
+	Project Format = "project" // プロジェクト: work by one worker under one contract
+	Contest Format = "contest" // コンペ: many enter, some win
+)
 
 // State of a job.
 type State string
 
 // The states of a job.
 const (
-	Open   State = "open"   // 募集中
-	Closed State = "closed" // 募集終了
+	AwaitingEscrow State = "awaiting_escrow" // 仮払い待ち: a contest or a task that is not published yet (R2.2)
+	Open           State = "open"            // 募集中
+	Closed         State = "closed"          // 募集終了
 )
 
 // A Job is work that a client wants done.

@@ -12,6 +12,7 @@ type ProposalState string
 
 // The states of a proposal.
 const (
+	Entered   ProposalState = "entered"   // an entry to a contest, which its choice decides
 	Proposed  ProposalState = "open"      // the worker's offer awaits the client
 	Countered ProposalState = "countered" // the client's counter-offer awaits the worker
 	Accepted  ProposalState = "accepted"

@@ -56,6 +56,7 @@ const (
 	Released  Kind = "release" // a whole escrow went to the worker, less fee and tax
 	Splitted  Kind = "split"   // an escrow was divided between the two
 	Refunded  Kind = "refund"  // a whole escrow went back to the client
+	Shared    Kind = "share"   // part of an escrow went to one of several workers
 	PaidOut   Kind = "pay_out" // a balance was set aside for the owner's bank
 )
 
@@ -76,9 +77,9 @@ type Transfer struct {
 
 // An Origin says where a transfer comes from.
 type Origin struct {
-	Cause    string // the event (or payout) that caused it
-	Contract string // empty for payouts
-	At       calendar.Instant
+	Cause   string // the event (or payout) that caused it
+	Subject string // the contract, or the job of a contest or task, that it belongs to; empty for payouts
+	At      calendar.Instant
 }
 
 // ID of the transfer, tfr_….

@@ -66,7 +66,7 @@ func TestMilestonesCostWhatTheWholeCosts(t *testing.T) {
 }
 
 func TestTransfersSumToZero(t *testing.T) {
-	from := Origin{Cause: "evt_1", Contract: "ctr_1"}
+	from := Origin{Cause: "evt_1", Subject: "ctr_1"}
 	charge := Charge{20_000, 2_000}
 	for _, tr := range []Transfer{
 		Deposit("1", from, "pmt", "a", 5), Hold("2", from, "mst", "a", 5), Release("3", from, "mst", "b", 100_000, charge),

@@ -40,6 +40,15 @@ func Refund(id string, from Origin, milestone, client string, amount money.Yen) 
 		Entry{Escrow(milestone), -amount}, Entry{User(client), amount})
 }
 
+// Share: part of an escrow goes to one of several workers, less fee and tax: a
+// contest's unawarded prize to its entries, a task's price to an answer (R8.1,
+// R8.2). Each part, an entry or an answer, is settled once.
+func Share(id string, from Origin, escrow, part, worker string, amount money.Yen, charge Charge) Transfer {
+	return move(id, Shared, settlement(part), from,
+		Entry{Escrow(escrow), -amount}, Entry{User(worker), amount - charge.Sum()},
+		Entry{Fees, charge.Fee}, Entry{Tax, charge.Tax})
+}
+
 // PayOut: part of a balance is set aside for the owner's bank (R10.1).
 func PayOut(id string, from Origin, payout, owner string, amount money.Yen) Transfer {
 	return move(id, PaidOut, "pay_out:"+payout, from,

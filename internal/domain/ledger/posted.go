@@ -9,18 +9,18 @@ import (
 
 // Posted is a transfer as it stands in the book: to read, never to post again.
 type Posted struct {
-	ID       string
-	Kind     Kind
-	Key      string
-	Cause    string
-	Contract string
-	At       calendar.Instant
-	Entries  []Entry
+	ID      string
+	Kind    Kind
+	Key     string
+	Cause   string
+	Subject string
+	At      calendar.Instant
+	Entries []Entry
 }
 
 // Record is the transfer as it will stand in the book.
 func (t Transfer) Record() Posted {
-	return Posted{t.id, t.kind, t.key, t.origin.Cause, t.origin.Contract, t.origin.At, t.entries}
+	return Posted{t.id, t.kind, t.key, t.origin.Cause, t.origin.Subject, t.origin.At, t.entries}
 }
 
 // Fault says what is wrong with a transfer by itself, empty when nothing is
@@ -46,6 +46,6 @@ type Line struct {
 	Account  Account
 	Amount   money.Yen
 	Cause    string
-	Contract string
+	Subject  string
 	At       calendar.Instant
 }

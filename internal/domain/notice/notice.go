@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/id"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 )
 
@@ -102,7 +103,7 @@ var told = map[contract.FactKind][]line{
 }
 
 // Of lists the notices of one fact of a contract.
-func Of(c contract.Contract, f contract.Fact, ids *id.Minter) []Notice {
+func Of(c contract.Contract, f event.Fact, ids *id.Minter) []Notice {
 	lines := told[f.Kind]
 	notices := make([]Notice, 0, len(lines))
 	data := canonical.Marshal(withTitle(f.Data, c.Title))
@@ -119,7 +120,7 @@ func Of(c contract.Contract, f contract.Fact, ids *id.Minter) []Notice {
 	return notices
 }
 
-func (l line) side(f contract.Fact) contract.Role {
+func (l line) side(f event.Fact) contract.Role {
 	by, _ := f.Data["by"].(string)
 	switch l.to {
 	case theWorker:
@@ -135,7 +136,7 @@ func (l line) side(f contract.Fact) contract.Role {
 }
 
 // stale is when a reminder's reason will have gone: at its own deadline.
-func stale(f contract.Fact) calendar.Instant {
+func stale(f event.Fact) calendar.Instant {
 	due, _ := f.Data["due_at"].(string)
 	if due == "" {
 		return 0

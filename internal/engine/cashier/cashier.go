@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"log/slog"
 
+	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -24,32 +26,30 @@ type Cashier struct {
 	Log     *slog.Logger
 }
 
-var theGateway = contract.Actor{System: contract.Gateway}
+var theGateway = event.Actor{System: lifecycle.Gateway}
 
-// Fund pays the running milestone of a contract into escrow for its client. It
-// answers with a transact.Agreement: in progress when paid, still awaiting
-// escrow when the gateway takes its time.
-func (k *Cashier) Fund(ctx context.Context, who contract.Actor, contractID string, once *transact.Once) (transact.Outcome, error) {
-	ordered, err := k.Door.Do(ctx, transact.Request{
-		Actor: who, Command: transact.OnContract{ContractID: contractID, Command: contract.Fund{}}, Once: once.RefusalsOnly(),
-	})
+// Fund pays for a thing into escrow, for its client. It answers with what the
+// room's commands answer with: paid, or still awaiting escrow when the gateway
+// takes its time.
+func (k *Cashier) Fund(ctx context.Context, who event.Actor, room store.Room, id string, once *transact.Once) (transact.Outcome, error) {
+	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.OrderPayment{Room: room, ID: id}, Once: once.RefusalsOnly()})
 	if err != nil || ordered.Replay {
 		return ordered, err
 	}
-	order := *ordered.Result.(transact.Agreement).Contract.Payment
-	answer, err := k.Gateway.Charge(ctx, gateway.Order{PaymentID: order.ID, Amount: order.Amount})
+	payment := ordered.Result.(transact.Paying).Payment
+	order := store.Order{Room: room, ID: id, PaymentID: payment.ID, Amount: payment.Amount}
+	answer, err := k.charge(ctx, order)
 	if err != nil {
-		k.Log.Warn("the gateway did not answer; the order stays open", "payment", order.ID, "error", err)
+		k.Log.Warn("the gateway did not answer; the order stays open", "payment", order.PaymentID, "error", err)
 		answer.State = gateway.Delayed
 	}
 	if answer.State == gateway.Delayed {
-		return k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.Look{ContractID: contractID}, Once: once})
+		return k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.LookAt{Room: room, ID: id}, Once: once})
 	}
-	outcome, err := k.Door.Do(ctx, transact.Request{
-		Actor: theGateway, Command: settled{contractID, order, answer}, Once: once,
-	})
+	settle := transact.SettlePayment{Order: order, Paid: answer.State == gateway.Paid}
+	outcome, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: settled{settle}, Once: once})
 	if answer.Twice {
-		if err := k.settle(ctx, contractID, order, answer); err != nil {
+		if err := k.settle(ctx, settle); err != nil {
 			return outcome, err
 		}
 	}
@@ -58,62 +58,55 @@ func (k *Cashier) Fund(ctx context.Context, who contract.Actor, contractID strin
 
 // AskAgain asks the gateway about every order that is still open: after a
 // delay, or after a crash between the order and its answer. It answers with the
-// contracts whose payments were settled.
-func (k *Cashier) AskAgain(ctx context.Context) (contracts []string, err error) {
-	orders, of, err := k.Store.OrderedPayments(ctx)
+// orders that were settled.
+func (k *Cashier) AskAgain(ctx context.Context) (done []store.Order, err error) {
+	open, err := k.Store.OpenOrders(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list open orders: %w", err)
 	}
-	for i, order := range orders {
-		answer, err := k.Gateway.Charge(ctx, gateway.Order{PaymentID: order.ID, Amount: order.Amount})
+	for _, order := range open {
+		answer, err := k.charge(ctx, order)
 		if err != nil || answer.State == gateway.Delayed {
 			continue
 		}
-		if err := k.settle(ctx, of[i], order, answer); err != nil {
-			return contracts, fmt.Errorf("settle payment %s: %w", order.ID, err)
+		if err := k.settle(ctx, transact.SettlePayment{Order: order, Paid: answer.State == gateway.Paid}); err != nil {
+			return done, fmt.Errorf("settle payment %s: %w", order.PaymentID, err)
 		}
-		contracts = append(contracts, of[i])
+		done = append(done, order)
 	}
-	return contracts, nil
+	return done, nil
 }
 
-func (k *Cashier) settle(ctx context.Context, contractID string, order contract.Payment, answer gateway.Answer) error {
-	_, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: transact.OnContract{
-		ContractID: contractID, Command: contract.SettlePayment{PaymentID: order.ID, Paid: answer.State == gateway.Paid},
-	}})
+func (k *Cashier) charge(ctx context.Context, order store.Order) (gateway.Answer, error) {
+	return k.Gateway.Charge(ctx, gateway.Order{PaymentID: order.PaymentID, Amount: order.Amount})
+}
+
+func (k *Cashier) settle(ctx context.Context, command transact.SettlePayment) error {
+	_, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: command})
 	return err
 }
 
-// settled brings the gateway's answer to the contract, and says how that went
-// for the client who waits for it.
-type settled struct {
-	contractID string
-	order      contract.Payment
-	answer     gateway.Answer
-}
-
-// Names the contract.
-func (s settled) Names() store.Names { return store.Names{Contracts: []string{s.contractID}} }
+// settled brings the gateway's answer, and says how that went for the client
+// who waits for it.
+type settled struct{ transact.SettlePayment }
 
 // Decide settles the payment; a failed or unwanted one is a refusal to the
 // client, and settled all the same.
 func (s settled) Decide(w *transact.Work) (any, error) {
-	given, err := transact.OnContract{ContractID: s.contractID, Command: contract.SettlePayment{
-		PaymentID: s.order.ID, Paid: s.answer.State == gateway.Paid,
-	}}.Decide(w)
+	given, err := s.SettlePayment.Decide(w)
 	if err != nil {
 		return nil, err
 	}
-	a := given.(transact.Agreement)
+	p := given.(transact.Paying)
 	switch {
-	case !a.Changed:
-		return nil, refusal.Conflict(refusal.AlreadyFunded, "R2.2", "This milestone is funded already.").In(string(a.Contract.State))
-	case s.answer.State == gateway.Failed:
-		return nil, &refusal.Refusal{Kind: refusal.NotPaid, Code: refusal.PaymentFailed, Rule: "R2.6", State: string(a.Contract.State),
+	case !p.Changed:
+		return nil, refusal.Conflict(refusal.AlreadyFunded, "R2.2", "This is funded already.").In(string(p.State))
+	case !s.Paid:
+		return nil, &refusal.Refusal{Kind: refusal.NotPaid, Code: refusal.PaymentFailed, Rule: "R2.6", State: string(p.State),
 			Detail: "The payment did not go through, and nothing was taken. Try again, or use another way to pay."}
-	case a.Contract.Payment.State == contract.PaymentRefunded:
+	case p.Payment.State == contract.PaymentRefunded:
 		return nil, refusal.Conflict(refusal.StateConflict, "R2.6",
-			"The contract ended before the payment arrived; the whole amount was returned.").In(string(a.Contract.State))
+			"What it was for ended before the payment arrived; the whole amount was returned.").In(string(p.State))
 	}
-	return a, nil
+	return p.Result, nil
 }

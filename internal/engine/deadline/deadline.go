@@ -1,5 +1,5 @@
 // Package deadline takes the steps that the clock owes (期限の執行). The next
-// one stands on the contract's own row, written by the same commit that changed
+// one stands on the row of what it is about, written by the same commit that changed
 // its state; this package looks for what is due, earliest first, and brings
 // each to the door like anybody else. It keeps nothing in memory that matters:
 // the rows are the truth, looked at every second.
@@ -12,7 +12,8 @@ import (
 	"log/slog"
 	"time"
 
-	"azukari/internal/domain/contract"
+	"azukari/internal/base/lifecycle"
+	"azukari/internal/domain/event"
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -26,7 +27,7 @@ type Keeper struct {
 	Log   *slog.Logger
 }
 
-// atOnce bounds how many contracts are brought to the door together.
+// atOnce bounds how many things are brought to the door together.
 const atOnce = 256
 
 // Run takes what falls due until the context ends.
@@ -45,12 +46,12 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// errStays is the fault of a contract that is due and that nothing happens to.
+// errStays is the fault of what is due and that nothing happens to.
 var errStays = errors.New("it is due, yet the clock owes it nothing")
 
 // TakeDue takes everything that is due by now, and answers with it in due
-// order. One contract that fails holds up no other: the failure is reported at
-// the end, and the contract stays due.
+// order. One thing that fails holds up no other: the failure is reported at
+// the end, and the thing stays due.
 func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	var all []transact.Fired
 	failed, idle := map[string]error{}, map[string]bool{}
@@ -63,48 +64,48 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 		if err != nil {
 			return all, fmt.Errorf("look for what is due: %w", err)
 		}
-		var contracts []string
+		var things []store.Due
 		for _, d := range due {
-			if idle[d.ContractID] && failed[d.ContractID] == nil {
-				failed[d.ContractID] = errStays
+			if idle[d.ID] && failed[d.ID] == nil {
+				failed[d.ID] = errStays
 			}
-			if failed[d.ContractID] == nil {
-				contracts = append(contracts, d.ContractID)
+			if failed[d.ID] == nil {
+				things = append(things, d)
 			}
 		}
-		if len(contracts) == 0 {
+		if len(things) == 0 {
 			break
 		}
-		for _, id := range contracts {
-			idle[id] = true
+		for _, d := range things {
+			idle[d.ID] = true
 		}
-		for _, f := range k.take(ctx, contracts, failed) {
-			delete(idle, f.ContractID)
+		for _, f := range k.take(ctx, things, failed) {
+			delete(idle, f.ID)
 			all = append(all, f)
 		}
 	}
 	for id, err := range failed {
-		return all, fmt.Errorf("%d contracts could not be taken, %s among them: %w", len(failed), id, err)
+		return all, fmt.Errorf("%d deadlines could not be taken, that of %s among them: %w", len(failed), id, err)
 	}
 	return all, nil
 }
 
-// take brings contracts to the door in one command; when that fails, one by
-// one, so that only what is at fault stays behind.
-func (k *Keeper) take(ctx context.Context, contracts []string, failed map[string]error) []transact.Fired {
+// take brings things to the door in one command; when that fails, one by one,
+// so that only what is at fault stays behind.
+func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[string]error) []transact.Fired {
 	outcome, err := k.Door.Do(ctx, transact.Request{
-		Actor: contract.Actor{System: contract.Clock}, Command: transact.CatchUp{Contracts: contracts},
+		Actor: event.Actor{System: lifecycle.Clock}, Command: transact.CatchUp{Things: things},
 	})
 	switch {
 	case err == nil:
 		return outcome.Result.([]transact.Fired)
-	case len(contracts) == 1:
-		failed[contracts[0]] = err
+	case len(things) == 1:
+		failed[things[0].ID] = err
 		return nil
 	}
 	var fired []transact.Fired
-	for i := range contracts {
-		fired = append(fired, k.take(ctx, contracts[i:i+1], failed)...)
+	for i := range things {
+		fired = append(fired, k.take(ctx, things[i:i+1], failed)...)
 	}
 	return fired
 }

@@ -123,11 +123,8 @@ func (h *history) look() {
 		},
 		"orders": func() func(store.Reader) (any, error) {
 			return func(r store.Reader) (any, error) {
-				payments, of, err := r.OrderedPayments(ctx)
-				if err != nil {
-					return nil, err
-				}
-				return []string{show(append([]contract.Payment{}, payments...)), show(append([]string{}, of...))}, nil
+				open, err := r.OpenOrders(ctx)
+				return show(append([]store.Order{}, open...)), err
 			}
 		},
 		"threads": func() func(store.Reader) (any, error) { return h.askThreads(who) },
@@ -260,7 +257,7 @@ func (h *history) derived(one *house) {
 	err := one.store.Scan(ctx, store.Scan{
 		Contract: func(c contract.Contract) error {
 			if c.Next.At != 0 {
-				due = append(due, store.Due{At: c.Next.At, ContractID: c.ID})
+				due = append(due, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})
 			}
 			if document, err := one.store.Terms(ctx, c.ID); err != nil || contract.HashOf(document) != c.TermsHash {
 				return fmt.Errorf("contract %s: the terms do not have the hash that was agreed: %v", c.ID, err)
@@ -282,7 +279,7 @@ func (h *history) derived(one *house) {
 		h.r.Fatalf("%s: %v", one.name, err)
 	}
 	slices.SortFunc(due, func(a, b store.Due) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ContractID, b.ContractID))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 	})
 	var next calendar.Instant
 	if len(due) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 )
 
 // paid is a state only of the path: a milestone was paid out, and the next event
@@ -29,7 +30,7 @@ type told struct {
 	DueAt       string           `json:"due_at"`
 }
 
-func tell(f contract.Fact) (d told) {
+func tell(f event.Fact) (d told) {
 	if err := json.Unmarshal([]byte(f.JSON), &d); err != nil {
 		panic(fmt.Sprintf("event %s has malformed data %q: %v", f.ID, f.JSON, err))
 	}
@@ -37,7 +38,7 @@ func tell(f contract.Fact) (d told) {
 }
 
 // follow takes one event; the error says which row of the table is missing.
-func (p *path) follow(f contract.Fact) error {
+func (p *path) follow(f event.Fact) error {
 	d, clock := tell(f), f.Actor == contract.Clock
 	switch f.Kind {
 	case contract.Formed:
@@ -85,7 +86,7 @@ func (p *path) follow(f contract.Fact) error {
 }
 
 // accepted is the whole escrow going to the worker, by the client or the clock.
-func (p *path) accepted(f contract.Fact, clock bool) error {
+func (p *path) accepted(f event.Fact, clock bool) error {
 	verb := either(clock, contract.VerbDeemAccepted, contract.VerbAccept)
 	if err := p.allowed(f, verb, contract.Completed); err != nil {
 		return err
@@ -101,7 +102,7 @@ func (p *path) accepted(f contract.Fact, clock bool) error {
 }
 
 // terminated is an end midway. Silence never moves delivered work's money (C7).
-func (p *path) terminated(f contract.Fact, d told) error {
+func (p *path) terminated(f event.Fact, d told) error {
 	verb := contract.VerbAgreeTermination
 	switch {
 	case d.EndedBy == contract.ByClock:
@@ -117,7 +118,7 @@ func (p *path) terminated(f contract.Fact, d told) error {
 	return p.move(f, verb, contract.Terminated)
 }
 
-func (p *path) move(f contract.Fact, v contract.Verb, to contract.State) error {
+func (p *path) move(f event.Fact, v contract.Verb, to contract.State) error {
 	if err := p.allowed(f, v, to); err != nil {
 		return err
 	}
@@ -127,7 +128,7 @@ func (p *path) move(f contract.Fact, v contract.Verb, to contract.State) error {
 	return nil
 }
 
-func (p *path) allowed(f contract.Fact, v contract.Verb, to contract.State) error {
+func (p *path) allowed(f event.Fact, v contract.Verb, to contract.State) error {
 	for _, row := range contract.Machine.Rows {
 		if row.Verb == v && slices.Contains(row.From, p.at) && slices.Contains(row.By, f.Actor) && slices.Contains(row.To, to) {
 			return nil

@@ -9,6 +9,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
+	"azukari/internal/store"
 )
 
 // A repeat is a request, and once it was made with a key, what was answered.
@@ -67,7 +68,7 @@ func (x *repeat) ask(one *house, fingerprint string) (answered, error) {
 	var outcome transact.Outcome
 	var err error
 	if x.cmd == nil {
-		outcome, err = one.engine.Cashier.Fund(context.Background(), x.who, x.contract, once)
+		outcome, err = one.engine.Cashier.Fund(context.Background(), x.who, store.ContractRoom, x.contract, once)
 	} else {
 		outcome, err = one.engine.Door.Do(context.Background(), transact.Request{Actor: x.who, Command: x.cmd, Once: once})
 	}

@@ -12,6 +12,7 @@ import (
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
@@ -76,9 +77,9 @@ func (w *watch) committed(c store.Changes) {
 	}
 }
 
-func eventsOf(all []store.Event, contractID string) (facts []contract.Fact) {
+func eventsOf(all []store.Event, contractID string) (facts []event.Fact) {
 	for _, e := range all {
-		if e.ContractID == contractID {
+		if e.SubjectID == contractID {
 			facts = append(facts, e.Fact)
 		}
 	}
@@ -86,7 +87,7 @@ func eventsOf(all []store.Event, contractID string) (facts []contract.Fact) {
 }
 
 // change follows one contract through one commit, a step at a time.
-func (w *watch) change(c store.ContractChange, facts []contract.Fact, m *moved, owed owedNotices) {
+func (w *watch) change(c store.ContractChange, facts []event.Fact, m *moved, owed owedNotices) {
 	known, again := w.contracts[c.After.ID]
 	if again != (c.Before != nil) {
 		w.wrong("contract %s is written as new: %v, but was known: %v", c.After.ID, c.Before == nil, again)
@@ -136,7 +137,7 @@ func (w *watch) noteRequests(c contract.Contract) {
 // A step is one command, or the clock's catching up, on one contract.
 type step struct {
 	was, is contract.Contract
-	facts   []contract.Fact
+	facts   []event.Fact
 	now     calendar.Instant
 }
 
@@ -334,7 +335,7 @@ func (m *moved) expect(s step) {
 				return false
 			}
 			kinds = append(kinds, string(t.Kind()))
-			if t.Origin().Contract != s.is.ID || t.Origin().At != f.At {
+			if t.Origin().Subject != s.is.ID || t.Origin().At != f.At {
 				m.faults = append(m.faults, fmt.Sprintf("transfer %s and its event %s differ in contract or time", t.ID(), f.ID))
 			}
 			return true

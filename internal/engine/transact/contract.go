@@ -4,9 +4,33 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
 )
+
+// contractRoom is how the clock and the cashier come by.
+var contractRoom = room{
+	name: func(n *store.Names, id string) { n.Contracts = append(n.Contracts, id) },
+	catchUp: func(w *Work, id string) ([]event.Due, error) {
+		_, fired, err := w.Contract(id)
+		return fired, err
+	},
+	fund: func(w *Work, id string) (Paying, error) { return w.payContract(id, contract.Fund{}) },
+	settle: func(w *Work, id, payment string, paid bool) (Paying, error) {
+		return w.payContract(id, contract.SettlePayment{PaymentID: payment, Paid: paid})
+	},
+	look: func(w *Work, id string) (any, error) { return Look{id}.Decide(w) },
+}
+
+func (w *Work) payContract(id string, cmd contract.Command) (Paying, error) {
+	given, err := OnContract{id, cmd}.Decide(w)
+	if err != nil {
+		return Paying{}, err
+	}
+	a := given.(Agreement)
+	return Paying{Result: a, Payment: *a.Contract.Payment, State: a.Contract.State, Changed: a.Changed}, nil
+}
 
 // Agreement is a contract with the document of its terms: what commands on a
 // contract answer with.
@@ -54,35 +78,6 @@ func (o OnRequest) Decide(w *Work) (any, error) {
 		return nil, refusal.Conflict(refusal.StateConflict, "R5.4", "This contact nudge is decided already.").In(string(c.State))
 	}
 	return o.OnContract.Decide(w)
-}
-
-// CatchUp is the clock's own visit to some contracts: it takes what each is
-// owed, in the order given, and answers with what that was, as a []Fired.
-type CatchUp struct{ Contracts []string }
-
-// Fired is one thing that the clock did.
-type Fired struct {
-	At         calendar.Instant
-	Kind       string
-	ContractID string
-}
-
-// Names the contracts.
-func (o CatchUp) Names() store.Names { return store.Names{Contracts: o.Contracts} }
-
-// Decide takes what is owed.
-func (o CatchUp) Decide(w *Work) (any, error) {
-	var all []Fired
-	for _, id := range o.Contracts {
-		_, fired, err := w.Contract(id)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range fired {
-			all = append(all, Fired{d.At, d.Kind, id})
-		}
-	}
-	return all, nil
 }
 
 // Look reads a contract as it stands now, through the door so that the answer

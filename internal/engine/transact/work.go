@@ -73,7 +73,7 @@ func (w *Work) Apply(change contract.Change) {
 	w.pending.Transfers = append(w.pending.Transfers, change.Transfers...)
 	for _, f := range change.Facts {
 		if f.Chained() {
-			w.pending.Events = append(w.pending.Events, store.Event{ContractID: c.ID, Fact: f})
+			w.pending.Events = append(w.pending.Events, store.Event{SubjectID: c.ID, Fact: f})
 		}
 		w.notify(notice.Of(c, f, w.IDs)...)
 	}

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
+	"azukari/internal/store"
 )
 
 // A command is one of the kernel's commands of the two sides, as the API takes
@@ -186,7 +187,7 @@ func (q *request) fund(id string) (reply, error) {
 		}
 		return q.agreement(status)(result)
 	}
-	outcome, err := q.api.Engine.Cashier.Fund(q.ctx, q.who(), id, q.once(render))
+	outcome, err := q.api.Engine.Cashier.Fund(q.ctx, q.who(), store.ContractRoom, id, q.once(render))
 	return q.answer(outcome, err, render)
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/payout"
@@ -37,19 +38,30 @@ func readBalance(q *request, _ *struct{}) (Balance, error) {
 // Transfer is one ledger line of the caller's balance.
 type Transfer struct {
 	ID         string           `json:"id"`
-	Kind       string           `json:"kind" enum:"deposit,hold,release,split,refund,pay_out"`
+	Kind       string           `json:"kind" enum:"deposit,hold,release,split,refund,share,pay_out"`
 	Amount     money.Yen        `json:"amount" doc:"Positive: into the balance"`
 	Currency   string           `json:"currency"`
 	Cause      string           `json:"cause" doc:"The event or payout that moved it"`
 	ContractID *string          `json:"contract_id"`
+	JobID      *string          `json:"job_id,omitempty" doc:"Of the contest or the task, when it is one's"`
 	At         calendar.Instant `json:"at" format:"date-time"`
+}
+
+// viewSubject names what something belongs to: a contract, or the job of a
+// contest or a task.
+func viewSubject(of string) (contract, job *string) {
+	if id.Valid(id.Job, of) {
+		return nil, &of
+	}
+	return optional(of), nil
 }
 
 func listTransfers(q *request, in *struct{ Paging }) (List[Transfer], error) {
 	own := ledger.User(q.caller.ID)
 	return page(in.Paging, func(p store.Page) ([]ledger.Line, error) { return q.store().Lines(q.ctx, own, p) },
 		func(l ledger.Line) string { return l.Transfer }, func(l ledger.Line) Transfer {
-			return Transfer{l.Transfer, string(l.Kind), l.Amount, money.Currency, l.Cause, optional(l.Contract), l.At}
+			contract, job := viewSubject(l.Subject)
+			return Transfer{l.Transfer, string(l.Kind), l.Amount, money.Currency, l.Cause, contract, job, l.At}
 		})
 }
 

@@ -93,7 +93,8 @@ type Advanced struct {
 type Fired struct {
 	At         calendar.Instant `json:"at" format:"date-time"`
 	Kind       string           `json:"kind"`
-	ContractID string           `json:"contract_id"`
+	ContractID *string          `json:"contract_id" doc:"null when it is no contract's"`
+	JobID      *string          `json:"job_id,omitempty" doc:"Of the contest or the task, when it is one's"`
 }
 
 // furthest bounds one advance of the clock.
@@ -144,7 +145,11 @@ func advance(q *request, in *advanceIn) (reply, error) {
 	return q.do(transact.Answered{Result: v}, asIs)
 }
 
-func viewFired(f transact.Fired) Fired { return Fired(f) }
+func viewFired(f transact.Fired) Fired {
+	v := Fired{At: f.At, Kind: f.Kind}
+	v.ContractID, v.JobID = viewSubject(f.ID)
+	return v
+}
 
 // asIs answers with a view that is made already.
 func asIs(result any) (int, any) { return http.StatusOK, result }

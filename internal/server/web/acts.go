@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
+	"azukari/internal/store"
 )
 
 // An act is the page of one command on a contract: GET explains it and shows
@@ -119,7 +120,7 @@ func (a *act) give(l *look, cmd contract.Command) (said string, err error) {
 		_, err = l.do(transact.OnContract{ContractID: l.c.ID, Command: cmd})
 		return a.done, err
 	}
-	outcome, err := l.Engine.Cashier.Fund(l.ctx, l.who(), l.c.ID, l.once())
+	outcome, err := l.Engine.Cashier.Fund(l.ctx, l.who(), store.ContractRoom, l.c.ID, l.once())
 	if agreement, ok := outcome.Result.(transact.Agreement); ok && agreement.Contract.State == contract.AwaitingEscrow {
 		return "pending", err
 	}

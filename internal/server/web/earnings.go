@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
@@ -133,12 +134,8 @@ func (b *book) lines(p *view.Page, after string) (rows []view.LedgerRow, older s
 		if row.Amount = "+" + p.Yen(l.Amount); !row.In {
 			row.Amount = "−" + p.Yen(-l.Amount)
 		}
-		if l.Contract != "" {
-			c, err := b.contract(l.Contract)
-			if err != nil {
-				return nil, "", err
-			}
-			row.Title, row.Path = c.Title, contractPath(c.ID)
+		if row.Title, row.Path, err = b.subject(l.Subject); err != nil {
+			return nil, "", err
 		}
 		rows = append(rows, row)
 	}
@@ -207,13 +204,26 @@ func (b *book) byMonth(since calendar.Date) (map[calendar.Date]money.Yen, error)
 	}
 }
 
+// subject names what a line belongs to; nothing for a payout.
+func (b *book) subject(of string) (title, path string, err error) {
+	switch {
+	case of == "":
+		return "", "", nil
+	case id.Valid(id.Job, of):
+		j, err := b.Engine.Store.Job(b.ctx, of)
+		return j.Title, "/jobs/" + of, err
+	}
+	c, err := b.contract(of)
+	return c.Title, contractPath(of), err
+}
+
 // pay is how much of a line the viewer earned as a worker.
 func (b *book) pay(l ledger.Line) (money.Yen, error) {
 	switch l.Kind {
-	case ledger.Released:
+	case ledger.Released, ledger.Shared:
 		return l.Amount, nil
 	case ledger.Splitted: // both sides have such a line
-		c, err := b.contract(l.Contract)
+		c, err := b.contract(l.Subject)
 		if err == nil && c.WorkerID == b.viewer.ID {
 			return l.Amount, nil
 		}

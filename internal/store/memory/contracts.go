@@ -54,7 +54,7 @@ func (s *Store) Nudges(_ context.Context, state contract.State, p store.Page) ([
 	return first(all, p.Rows()), nil
 }
 
-// Due lists contracts that the clock owes something by now, earliest first.
+// Due lists what the clock owes something by now, earliest first.
 func (s *Store) Due(_ context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
 	return first(s.dues(func(d store.Due) bool { return d.At <= now }), limit), nil
 }
@@ -74,12 +74,12 @@ func (s *Store) dues(keep func(store.Due) bool) []store.Due {
 	defer s.mu.RUnlock()
 	var owed []store.Due
 	for _, c := range s.contracts.rows {
-		if d := (store.Due{At: c.Next.At, ContractID: c.ID}); d.At > 0 && keep(d) {
+		if d := (store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID}); d.At > 0 && keep(d) {
 			owed = append(owed, d)
 		}
 	}
 	slices.SortFunc(owed, func(a, b store.Due) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ContractID, b.ContractID))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 	})
 	return owed
 }

@@ -7,24 +7,25 @@ import (
 	"fmt"
 	"slices"
 
-	"azukari/internal/domain/contract"
+	"azukari/internal/base/id"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/message"
 	"azukari/internal/store"
 )
 
-// Events lists a contract's chain, oldest first.
-func (s *Store) Events(_ context.Context, contractID string, p store.Page) ([]store.Event, error) {
+// Events lists a chain, oldest first.
+func (s *Store) Events(_ context.Context, subjectID string, p store.Page) ([]store.Event, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	chain := s.chain(contractID)
+	chain := s.chain(subjectID)
 	after := slices.IndexFunc(chain, func(e store.Event) bool { return e.ID == p.Cursor }) + 1 // ids of several nodes need not follow the chain
 	return first(chain[after:], p.Rows()), nil
 }
 
-// chain is a contract's events, each with the hash of the one before it.
-func (s *Store) chain(contractID string) []store.Event {
-	links, _ := s.chains.get(contractID)
-	head := contract.Genesis
+// chain is the events of one thing, each with the hash of the one before it.
+func (s *Store) chain(subjectID string) []store.Event {
+	links, _ := s.chains.get(subjectID)
+	head := event.Genesis
 	for i := range links {
 		links[i].PrevHash, head = head, links[i].Hash
 	}
@@ -34,18 +35,26 @@ func (s *Store) chain(contractID string) []store.Event {
 // addEvent keeps one link of a chain. Its Data is in its JSON, and is not kept
 // besides.
 func (d *draft) addEvent(e store.Event) error {
-	if err := errors.Join(need("contract", &d.contracts, e.ContractID), free("event", &d.events, e.ID)); err != nil {
+	if err := errors.Join(d.subject(e.SubjectID), free("event", &d.events, e.ID)); err != nil {
 		return err
 	}
-	chain, _ := d.chains.get(e.ContractID)
+	chain, _ := d.chains.get(e.SubjectID)
 	at, taken := slices.BinarySearchFunc(chain, e.Seq, func(link store.Event, seq int64) int { return cmp.Compare(link.Seq, seq) })
 	if taken {
-		return fmt.Errorf("event %d of contract %s is there already: %w", e.Seq, e.ContractID, store.ErrRetry)
+		return fmt.Errorf("event %d of %s is there already: %w", e.Seq, e.SubjectID, store.ErrRetry)
 	}
 	e.Data = nil
-	put(d, &d.events, e.ID, e.ContractID)
-	put(d, &d.chains, e.ContractID, slices.Insert(chain, at, e))
+	put(d, &d.events, e.ID, e.SubjectID)
+	put(d, &d.chains, e.SubjectID, slices.Insert(chain, at, e))
 	return nil
+}
+
+// subject refuses what belongs to nothing that is there.
+func (d *draft) subject(subjectID string) error {
+	if id.Valid(id.Job, subjectID) {
+		return need("job", &d.jobs, subjectID)
+	}
+	return need("contract", &d.contracts, subjectID)
 }
 
 // Messages lists a thread, oldest first.

@@ -26,7 +26,7 @@ func (s *Store) Lines(_ context.Context, a ledger.Account, p store.Page) ([]ledg
 	for _, t := range s.transfers.newest(p, func(t ledger.Posted) bool { return slices.ContainsFunc(t.Entries, on) }) {
 		e := t.Entries[slices.IndexFunc(t.Entries, on)] // a transfer touches an account once
 		lines = append(lines, ledger.Line{
-			Transfer: t.ID, Kind: t.Kind, Account: a, Amount: e.Amount, Cause: t.Cause, Contract: t.Contract, At: t.At,
+			Transfer: t.ID, Kind: t.Kind, Account: a, Amount: e.Amount, Cause: t.Cause, Subject: t.Subject, At: t.At,
 		})
 	}
 	return lines, nil
@@ -87,13 +87,13 @@ func (d *draft) postOne(p ledger.Posted) error {
 	return nil
 }
 
-// caused refuses a transfer without exactly one cause: an event of a contract,
-// or a payout, which is of none (R9.3 f).
+// caused refuses a transfer without exactly one cause: an event of what it
+// belongs to, or a payout, which belongs to nothing (R9.3 f).
 func (d *draft) caused(p ledger.Posted) error {
-	if p.Contract == "" {
+	if p.Subject == "" {
 		return need("payout", &d.payouts, p.Cause)
 	}
-	return errors.Join(need("contract", &d.contracts, p.Contract), need("event", &d.events, p.Cause))
+	return errors.Join(d.subject(p.Subject), need("event", &d.events, p.Cause))
 }
 
 func (d *draft) addPayout(p payout.Payout) error {

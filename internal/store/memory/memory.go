@@ -39,8 +39,8 @@ type Store struct {
 	contracts shelf[contract.Contract]
 	requests  shelf[requests]          // by contract
 	terms     shelf[string]            // by contract
-	chains    shelf[[]store.Event]     // by contract, in the order of seq
-	events    shelf[string]            // the contract of each event
+	chains    shelf[[]store.Event]     // by subject, in the order of seq
+	events    shelf[string]            // the subject of each event
 	threads   shelf[[]message.Message] // by proposal, in the order of ids
 	balances  shelf[money.Yen]         // by ledger account
 	transfers shelf[ledger.Posted]

@@ -134,7 +134,7 @@ func TestADecisionMayRead(t *testing.T) {
 func TestReadersSeeAllOfAWriteOrNothing(t *testing.T) {
 	s := furnished(t)
 	event, client := read(t, s).Events[0], read(t, s).Accounts[0].ID
-	from := ledger.Origin{Cause: event.ID, Contract: event.ContractID, At: 1}
+	from := ledger.Origin{Cause: event.ID, Subject: event.SubjectID, At: 1}
 	var writing sync.WaitGroup
 	defer writing.Wait()
 	begun := make(chan struct{})

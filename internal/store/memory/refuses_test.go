@@ -7,6 +7,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
@@ -68,8 +69,8 @@ func TestWhatTheCodeShouldNeverDoIsRefused(t *testing.T) {
 func TestRowsOfNothingAndRowsWrittenTwiceAreRefused(t *testing.T) {
 	s := furnished(t)
 	kept := read(t, s)
-	c, event, tried, held := having(t, s, inProgress), kept.Events[0], kept.Attempts[0], kept.Transfers[0]
-	from := ledger.Origin{Cause: event.ID, Contract: event.ContractID, At: 1}
+	c, link, tried, held := having(t, s, inProgress), kept.Events[0], kept.Attempts[0], kept.Transfers[0]
+	from := ledger.Origin{Cause: link.ID, Subject: link.SubjectID, At: 1}
 	deposit := func(id, payment, client string, from ledger.Origin) store.Changes {
 		return store.Changes{Transfers: []ledger.Transfer{ledger.Deposit(id, from, payment, client, 1)}}
 	}
@@ -86,9 +87,9 @@ func TestRowsOfNothingAndRowsWrittenTwiceAreRefused(t *testing.T) {
 		{"a contract twice", store.Changes{Contracts: []store.ContractChange{{After: c}}}, false},
 		{"terms twice", store.Changes{Terms: map[string]string{c.ID: ""}}, false},
 		{"terms of no contract", store.Changes{Terms: map[string]string{"ctr_x": ""}}, false},
-		{"an event of no contract", store.Changes{Events: []store.Event{{ContractID: "ctr_x", Fact: contract.Fact{ID: "evt_x", Seq: 1}}}}, false},
-		{"an event twice", store.Changes{Events: []store.Event{event}}, false},
-		{"a fork in a chain", store.Changes{Events: []store.Event{{ContractID: event.ContractID, Fact: contract.Fact{ID: "evt_x", Seq: event.Seq}}}}, true},
+		{"an event of no contract", store.Changes{Events: []store.Event{{SubjectID: "ctr_x", Fact: event.Fact{ID: "evt_x", Seq: 1}}}}, false},
+		{"an event twice", store.Changes{Events: []store.Event{link}}, false},
+		{"a fork in a chain", store.Changes{Events: []store.Event{{SubjectID: link.SubjectID, Fact: event.Fact{ID: "evt_x", Seq: link.Seq}}}}, true},
 		{"a message in no thread", store.Changes{Messages: []message.Message{{ID: "msg_x", Thread: "prp_x"}}}, false},
 		{"a message twice", store.Changes{Messages: kept.Messages[:1]}, false},
 		{"a notice to nobody", store.Changes{Notices: []notice.Notice{{ID: "ntf_x", AccountID: "acc_x"}}}, false},
@@ -104,7 +105,7 @@ func TestRowsOfNothingAndRowsWrittenTwiceAreRefused(t *testing.T) {
 		}}, true},
 		{"a transfer of nothing", store.Changes{Transfers: make([]ledger.Transfer, 1)}, false},
 		{"a transfer to an unknown account", deposit("tfr_x", "pmt_x", "acc_x", from), false},
-		{"a transfer by no event", deposit("tfr_x", "pmt_x", c.ClientID, ledger.Origin{Cause: "evt_x", Contract: c.ID}), false},
+		{"a transfer by no event", deposit("tfr_x", "pmt_x", c.ClientID, ledger.Origin{Cause: "evt_x", Subject: c.ID}), false},
 		{"a transfer by no payout", deposit("tfr_x", "pmt_x", c.ClientID, ledger.Origin{Cause: "pay_x"}), false},
 		{"a debt", store.Changes{Transfers: []ledger.Transfer{ledger.PayOut("tfr_x", from, "pay_x", c.ClientID, 1_000_000)}}, false},
 	}
@@ -130,8 +131,8 @@ func TestARefusedBatchLeavesNothing(t *testing.T) {
 	after.Nudge = &contract.Nudge{ID: "ndg_x", State: contract.NudgeRequested, By: contract.Client}
 	formed := copiedContract(before)
 	formed.ID, formed.Milestones = "ctr_x", []contract.Milestone{{ID: "mst_x", Amount: 1}}
-	fact := contract.Fact{ID: "evt_x", Seq: 1, Hash: "x"}
-	from := ledger.Origin{Cause: "evt_x", Contract: "ctr_x"}
+	fact := event.Fact{ID: "evt_x", Seq: 1, Hash: "x"}
+	from := ledger.Origin{Cause: "evt_x", Subject: "ctr_x"}
 	j, p, n := kept.Jobs[0], kept.Proposals[0], kept.Notices[0]
 	j.Version, p.Version, n.ReadAt = 9, 9, 9
 	err := write(t, s, store.Changes{
@@ -142,7 +143,7 @@ func TestARefusedBatchLeavesNothing(t *testing.T) {
 		Proposals: []job.Proposal{p},
 		Contracts: []store.ContractChange{{Before: &before, After: after}, {After: formed}},
 		Terms:     map[string]string{"ctr_x": "x"},
-		Events:    []store.Event{{ContractID: "ctr_x", Fact: fact}},
+		Events:    []store.Event{{SubjectID: "ctr_x", Fact: fact}},
 		Messages:  []message.Message{{ID: "msg_x", Thread: p.ID}},
 		Payouts:   []payout.Payout{{ID: "pay_x", AccountID: "acc_x"}},
 		Notices:   []notice.Notice{n},
@@ -180,11 +181,11 @@ func TestAnAnswerIsReplacedOnceInABatch(t *testing.T) {
 // TestOnlyTheEndOfABatchCounts empties an account before it is filled.
 func TestOnlyTheEndOfABatchCounts(t *testing.T) {
 	s := furnished(t)
-	c, event := having(t, s, inProgress), read(t, s).Events[0]
+	c, link := having(t, s, inProgress), read(t, s).Events[0]
 	client := ledger.User(c.ClientID)
 	had, err := s.Balance(t.Context(), client)
 	must(t, err)
-	from := ledger.Origin{Cause: event.ID, Contract: event.ContractID, At: calendar.Instant(1)}
+	from := ledger.Origin{Cause: link.ID, Subject: link.SubjectID, At: calendar.Instant(1)}
 	must(t, write(t, s, store.Changes{Transfers: []ledger.Transfer{
 		ledger.PayOut("tfr_x", from, "pay_x", c.ClientID, had+5), ledger.Deposit("tfr_y", from, "pmt_x", c.ClientID, 5),
 	}}))

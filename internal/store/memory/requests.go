@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -133,23 +132,18 @@ func (s *Store) contractOf(has func(requests) bool) (string, error) {
 	return "", store.ErrNotFound
 }
 
-// OrderedPayments lists the payments that await the gateway's answer, oldest
-// first, and beside them the contracts that they are for.
-func (s *Store) OrderedPayments(context.Context) ([]contract.Payment, []string, error) {
+// OpenOrders lists the payments that await the gateway's answer, oldest first.
+func (s *Store) OpenOrders(context.Context) ([]store.Order, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	payments, contracts := []contract.Payment{}, []string{}
-	of := map[string]string{}
-	for _, contractID := range slices.Sorted(maps.Keys(s.requests.rows)) {
-		for _, p := range s.requests.rows[contractID].payments {
+	open := []store.Order{}
+	for contractID, r := range s.requests.rows {
+		for _, p := range r.payments {
 			if p.State == contract.PaymentOrdered {
-				payments, of[p.ID] = append(payments, p), contractID
+				open = append(open, store.Order{Room: store.ContractRoom, ID: contractID, PaymentID: p.ID, Amount: p.Amount})
 			}
 		}
 	}
-	slices.SortFunc(payments, func(a, b contract.Payment) int { return strings.Compare(a.ID, b.ID) })
-	for _, p := range payments {
-		contracts = append(contracts, of[p.ID])
-	}
-	return payments, contracts, nil
+	slices.SortFunc(open, func(a, b store.Order) int { return strings.Compare(a.PaymentID, b.PaymentID) })
+	return open, nil
 }

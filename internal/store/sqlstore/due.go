@@ -2,31 +2,51 @@ package sqlstore
 
 import (
 	"context"
+	"fmt"
 
 	"azukari/internal/base/calendar"
-	"azukari/internal/domain/contract"
 	"azukari/internal/store"
 )
 
-// dues reads the narrow index of what the clock owes.
+// clocked lists the tables whose rows say when the clock comes by next, with the
+// room of what they hold; each has a narrow index of those instants.
+var clocked = []struct {
+	room     store.Room
+	from, id string
+}{
+	{store.ContractRoom, "contracts", "id"},
+}
+
 var dues = table[store.Due]{
-	name: "contracts",
+	name: "what is due",
 	fixed: func(d *store.Due) []column {
 		return []column{
 			{"next_due_at", (*int64)(&d.At)},
-			{"id", &d.ContractID},
+			{"room", (*string)(&d.Room)},
+			{"id", &d.ID},
 		}
 	},
 }
 
-var (
-	dueBy           = "select " + dues.list("c") + " from contracts c where c.next_due_at > 0 and c.next_due_at <= $1 order by c.next_due_at, c.id limit $2"
-	orderedPayments = "select " + payments.list("p") + " from payments p where p.state = 'ordered' order by p.id"
-)
+// dueBy asks each table for a page of its own, and puts the pages in order.
+var dueBy = func() string {
+	var b []string
+	for i, c := range clocked {
+		b = append(b, fmt.Sprintf("select next_due_at, room, id from (select next_due_at, '%s' as room, %s as id from %s"+
+			" where next_due_at > 0 and next_due_at <= $1 order by next_due_at, %s limit $2) as leg_%d", c.room, c.id, c.from, c.id, i))
+	}
+	return union(b) + " order by next_due_at, id limit $2"
+}()
 
-const nextDue = "select coalesce(min(next_due_at), 0) from contracts where next_due_at > 0"
+var nextDue = func() string {
+	var b []string
+	for _, c := range clocked {
+		b = append(b, "select min(next_due_at) as at from "+c.from+" where next_due_at > 0")
+	}
+	return "select coalesce(min(at), 0) from (" + union(b) + ") as next"
+}()
 
-// Due lists contracts that the clock owes something by now, earliest first.
+// Due lists what the clock owes something by now, earliest first.
 func (r *reader) Due(ctx context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
 	return list(ctx, r, dues, dueBy, int64(now), limit)
 }
@@ -37,10 +57,24 @@ func (r *reader) NextDue(ctx context.Context) (calendar.Instant, error) {
 	return calendar.Instant(n), err
 }
 
-// OrderedPayments lists the payments that await the gateway's answer, oldest
-// first, and beside them the contracts that they are for.
-func (r *reader) OrderedPayments(ctx context.Context) ([]contract.Payment, []string, error) {
-	found, err := list(ctx, r, payments, orderedPayments)
-	return unwrap(found, func(p paymentRow) contract.Payment { return p.Payment }),
-		unwrap(found, func(p paymentRow) string { return p.contractID }), err
+var orders = table[store.Order]{
+	name: "open orders",
+	fixed: func(o *store.Order) []column {
+		return []column{
+			{"room", (*string)(&o.Room)},
+			{"of_id", &o.ID},
+			{"payment_id", &o.PaymentID},
+			{"amount", (*int64)(&o.Amount)},
+		}
+	},
+}
+
+// openOrders reads the payments of every room that await the gateway.
+var openOrders = union([]string{
+	"select 'contract' as room, contract_id as of_id, id as payment_id, amount from payments where state = 'ordered'",
+}) + " order by payment_id"
+
+// OpenOrders lists the payments that await the gateway's answer, oldest first.
+func (r *reader) OpenOrders(ctx context.Context) ([]store.Order, error) {
+	return list(ctx, r, orders, openOrders)
 }

@@ -4,20 +4,35 @@ import (
 	"context"
 	"fmt"
 
-	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/message"
 	"azukari/internal/store"
 )
 
-// events are the links of the contracts' chains. The hash of the link before is
-// not kept again: it stands in the row before (R9.5). Data is kept as its
-// canonical JSON, and is read back as that alone.
-var events = table[store.Event]{
+// eventRow is a link with what its chain belongs to, which is in one of two
+// columns.
+type eventRow struct {
+	store.Event
+	subject
+}
+
+func eventRowOf(e store.Event) eventRow { return eventRow{e, subjectOf(e.SubjectID)} }
+
+func (e eventRow) event() store.Event {
+	e.SubjectID = e.subject.id()
+	return e.Event
+}
+
+// events are the links of the chains. The hash of the link before is not kept
+// again: it stands in the row before (R9.5). Data is kept as its canonical JSON,
+// and is read back as that alone.
+var events = table[eventRow]{
 	name: "events",
-	fixed: func(e *store.Event) []column {
+	fixed: func(e *eventRow) []column {
 		return []column{
 			{"id", &e.ID},
-			{"contract_id", &e.ContractID},
+			{"contract_id", reference{&e.contract}},
+			{"job_id", reference{&e.job}},
 			{"seq", &e.Seq},
 			{"kind", (*string)(&e.Kind)},
 			{"at", (*int64)(&e.At)},
@@ -29,21 +44,36 @@ var events = table[store.Event]{
 	},
 }
 
-var eventsOfContract = "select " + events.list("e") + " from events e where e.contract_id = $1" +
-	" and e.seq > coalesce((select c.seq from events c where c.id = $2 and c.contract_id = $1), 0) order by e.seq limit $3"
+var (
+	eventsOfContract = eventsOf("contract_id")
+	eventsOfJob      = eventsOf("job_id")
+)
 
-const hashBefore = "select hash from events where contract_id = $1 and seq = $2"
+func eventsOf(subject string) string {
+	return "select " + events.list("e") + " from events e where e." + subject + " = $1" +
+		" and e.seq > coalesce((select c.seq from events c where c.id = $2 and c." + subject + " = $1), 0) order by e.seq limit $3"
+}
 
-// Events lists a contract's chain, oldest first.
-func (r *reader) Events(ctx context.Context, contractID string, p store.Page) ([]store.Event, error) {
-	links, err := list(ctx, r, events, eventsOfContract, contractID, p.Cursor, p.Rows())
+const (
+	hashBefore      = "select hash from events where contract_id = $1 and seq = $2"
+	hashBeforeOfJob = "select hash from events where job_id = $1 and seq = $2"
+)
+
+// Events lists a chain, oldest first.
+func (r *reader) Events(ctx context.Context, subjectID string, p store.Page) ([]store.Event, error) {
+	chain, before := eventsOfContract, hashBefore
+	if subjectOf(subjectID).job != "" {
+		chain, before = eventsOfJob, hashBeforeOfJob
+	}
+	rows, err := list(ctx, r, events, chain, subjectID, p.Cursor, p.Rows())
+	links := unwrap(rows, eventRow.event)
 	if err != nil || len(links) == 0 {
 		return links, err
 	}
-	head := contract.Genesis
+	head := event.Genesis
 	if first := links[0].Seq; first > 1 {
 		// The chain only grows, so a second statement reads the same past.
-		if head, err = r.text(ctx, hashBefore, contractID, first-1); err != nil {
+		if head, err = r.text(ctx, before, subjectID, first-1); err != nil {
 			return nil, fmt.Errorf("read the event before %s: %w", links[0].ID, err)
 		}
 	}

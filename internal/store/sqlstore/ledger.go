@@ -64,6 +64,7 @@ const maxCredits = 4
 // transferRow is one whole transfer: one debit and its credits.
 type transferRow struct {
 	ledger.Posted
+	subject
 	event, payout, currency string
 	debit                   string
 	amount                  int64
@@ -80,7 +81,8 @@ var transfers = table[transferRow]{
 			{"key", &t.Key},
 			{"event_id", reference{&t.event}},
 			{"payout_id", reference{&t.payout}},
-			{"contract_id", reference{&t.Contract}},
+			{"contract_id", reference{&t.contract}},
+			{"job_id", reference{&t.job}},
 			{"at", (*int64)(&t.At)},
 			{"debit", &t.debit},
 			{"amount", &t.amount},
@@ -106,7 +108,7 @@ func transferRowOf(t ledger.Transfer) (transferRow, error) {
 	if len(posted.Entries) < 2 || len(posted.Entries) > 1+maxCredits {
 		return transferRow{}, fmt.Errorf("transfer %s has %d entries", posted.ID, len(posted.Entries))
 	}
-	row := transferRow{Posted: posted, currency: money.Currency}
+	row := transferRow{Posted: posted, subject: subjectOf(posted.Subject), currency: money.Currency}
 	if id.Valid(id.Payout, posted.Cause) {
 		row.payout = posted.Cause
 	} else {
@@ -132,6 +134,7 @@ func rank(e ledger.Entry) int {
 func (t transferRow) posted() ledger.Posted {
 	p := t.Posted
 	p.Cause = t.event + t.payout // exactly one of them is there
+	p.Subject = t.subject.id()
 	p.Entries = []ledger.Entry{{Account: ledger.Account(t.debit), Amount: -money.Yen(t.amount)}}
 	for i, account := range t.credits {
 		if account != "" {
@@ -152,6 +155,7 @@ func (r *reader) Balance(ctx context.Context, a ledger.Account) (money.Yen, erro
 // lineRow is one entry of an account with the cause of its transfer.
 type lineRow struct {
 	ledger.Line
+	subject
 	event, payout string
 }
 
@@ -161,7 +165,8 @@ func lineColumns(l *lineRow) []column {
 		{"kind", (*string)(&l.Kind)},
 		{"event_id", reference{&l.event}},
 		{"payout_id", reference{&l.payout}},
-		{"contract_id", reference{&l.Contract}},
+		{"contract_id", reference{&l.contract}},
+		{"job_id", reference{&l.job}},
 		{"at", (*int64)(&l.At)},
 	}
 }
@@ -207,7 +212,7 @@ func (r *reader) Lines(ctx context.Context, a ledger.Account, p store.Page) ([]l
 	}
 	found, err := list(ctx, r, lines, query, string(a), cursorBefore(p), p.Rows())
 	return unwrap(found, func(l lineRow) ledger.Line {
-		l.Account, l.Cause = a, l.event+l.payout
+		l.Account, l.Cause, l.Line.Subject = a, l.event+l.payout, l.subject.id()
 		return l.Line
 	}), err
 }

@@ -155,7 +155,7 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, changedPayments, b.payments.changed)
 	add(p, newPayments, b.payments.fresh)
 	add(p, newPayouts, c.Payouts)
-	add(p, newEvents, c.Events)
+	add(p, newEvents, mapped(c.Events, eventRowOf))
 	add(p, newMessages, c.Messages)
 	fresh, sent := divided(c.Attachments, read.attachments, func(a message.Attachment) string { return a.ID }, asItIs)
 	add(p, newAttachments, fresh)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
@@ -22,7 +23,7 @@ var (
 	scanProposals = "select " + proposals.list("t") + " from proposals t order by t.id"
 	scanBalances  = "select " + ledgerAccounts.list("t") + " from ledger_accounts t order by t.id"
 	scanContracts = wholeContract + " order by c.id, m.position"
-	scanEvents    = "select " + events.list("t") + " from events t order by t.contract_id, t.seq"
+	scanEvents    = "select " + events.list("t") + " from events t order by coalesce(t.contract_id, t.job_id), t.seq"
 	scanTransfers = "select " + transfers.list("t") + " from transfers t order by t.id"
 	scanMessages  = "select " + messages.list("t") + " from messages t order by t.id"
 	scanPayouts   = "select " + payouts.list("t") + " from payouts t order by t.id"
@@ -56,7 +57,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 			return walk(s, ledgerAccounts, scanBalances, given(each.Balance, func(b balanceRow) ledger.Balance { return b.Balance }))
 		},
 		func() error { return s.contracts(each.Contract) },
-		func() error { return walk(s, events, scanEvents, linked(each.Event)) },
+		func() error { return walk(s, events, scanEvents, given(linked(each.Event), eventRow.event)) },
 		func() error { return walk(s, transfers, scanTransfers, given(each.Transfer, transferRow.posted)) },
 		func() error { return walk(s, messages, scanMessages, each.Message) },
 		func() error { return walk(s, payouts, scanPayouts, each.Payout) },
@@ -139,8 +140,8 @@ func linked(give func(store.Event) error) func(store.Event) error {
 	}
 	var last store.Event
 	return func(e store.Event) error {
-		e.PrevHash = contract.Genesis
-		if e.ContractID == last.ContractID {
+		e.PrevHash = event.Genesis
+		if e.SubjectID == last.SubjectID {
 			e.PrevHash = last.Hash
 		}
 		last = e

@@ -18,10 +18,10 @@ func readings(d dialect) []string {
 	page := store.Page{Limit: 1, Cursor: "x"}
 	all := []string{
 		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
-		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, hashBefore, messagesOfThread,
+		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, eventsOfJob, hashBefore, hashBeforeOfJob, messagesOfThread,
 		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
-		dueBy, nextDue, orderedPayments, purgeAnswers, readyCheck,
+		dueBy, nextDue, openOrders, purgeAnswers, readyCheck,
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,
 		scanPayouts, scanNotices, scanAnswers,
 	}
@@ -113,6 +113,7 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 	}{
 		"due":            {dueBy, []any{int64(1), 10}},
 		"events":         {eventsOfContract, []any{"ctr_1", "evt_1", 10}},
+		"job events":     {eventsOfJob, []any{"job_1", "evt_1", 10}},
 		"messages":       {messagesOfThread, []any{"prp_1", "msg_1", 10}},
 		"notifications":  {noticesOfAccount, []any{"acc_1", "ntf_1", 10}},
 		"queued mail":    {queuedMail, []any{int64(1), 10}},

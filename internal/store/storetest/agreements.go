@@ -8,6 +8,7 @@ import (
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
 )
@@ -190,10 +191,10 @@ func eventsChain(w *world) {
 		links := paged(w, func(e store.Event) string { return e.ID }, func(p store.Page) ([]store.Event, error) {
 			return w.store.Events(w.ctx(), c.ID, p)
 		})
-		var chain contract.Chain
+		var chain event.Chain
 		for _, e := range links {
 			w.must(chain.Follow(e.Fact))
-			if e.ContractID != c.ID || e.JSON == "" {
+			if e.SubjectID != c.ID || e.JSON == "" {
 				w.t.Errorf("an event of contract %s came back as %+v", c.ID, e)
 			}
 		}
@@ -223,7 +224,7 @@ func whatIsDueIsFoundInOrder(w *world) {
 		got, err := w.store.Due(w.ctx(), now, limit)
 		return get(w, got, err)
 	}
-	owed := []store.Due{{At: first.Next.At, ContractID: first.ID}, {At: second.Next.At, ContractID: second.ID}}
+	owed := []store.Due{{At: first.Next.At, Room: store.ContractRoom, ID: first.ID}, {At: second.Next.At, Room: store.ContractRoom, ID: second.ID}}
 	next, err := w.store.NextDue(w.ctx())
 	w.same("the next instant", get(w, next, err), first.Next.At)
 	w.same("what is due a moment before", due(first.Next.At-1, 10), []store.Due{})
@@ -234,16 +235,14 @@ func whatIsDueIsFoundInOrder(w *world) {
 	w.same("what is due of the rest", due(second.Next.At, 10), owed[1:])
 }
 
-func orderedPaymentsAreFound(w *world) {
-	var want []contract.Payment
-	var of []string
+func openOrdersAreFound(w *world) {
+	var want []store.Order
 	for range 3 {
 		c := w.take(w.formed(10_000, job.Conditions{}), contract.Fund{}, w.by(w.client))
-		want, of = append(want, *c.Payment), append(of, c.ID)
+		want = append(want, store.Order{Room: store.ContractRoom, ID: c.ID, PaymentID: c.Payment.ID, Amount: c.Payment.Amount})
 	}
 	settled := w.take(w.formed(10_000, job.Conditions{}), contract.Fund{}, w.by(w.client))
 	w.take(settled, contract.SettlePayment{PaymentID: settled.Payment.ID}, contract.Actor{System: contract.Gateway})
-	got, contracts, err := w.store.OrderedPayments(w.ctx())
-	w.same("the ordered payments", get(w, got, err), want)
-	w.same("their contracts", contracts, of)
+	got, err := w.store.OpenOrders(w.ctx())
+	w.same("the open orders", get(w, got, err), want)
 }

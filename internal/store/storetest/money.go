@@ -70,7 +70,7 @@ func statementsListEveryEntry(w *world) {
 			p := posted[i]
 			for _, e := range p.Entries {
 				if e.Account == a {
-					want = append(want, ledger.Line{Transfer: p.ID, Kind: p.Kind, Account: a, Amount: e.Amount, Cause: p.Cause, Contract: p.Contract, At: p.At})
+					want = append(want, ledger.Line{Transfer: p.ID, Kind: p.Kind, Account: a, Amount: e.Amount, Cause: p.Cause, Subject: p.Subject, At: p.At})
 				}
 			}
 		}
@@ -112,7 +112,7 @@ func aMilestoneIsSettledOnce(w *world) {
 	cause := w.lastEvent(c)
 	c = w.take(c, contract.Accept{}, w.by(w.client))
 	w.funded(100_000, job.Conditions{}) // there is money enough elsewhere
-	again := ledger.Refund(w.ids.New(id.Transfer, w.tick()), ledger.Origin{Cause: cause, Contract: c.ID, At: w.now}, c.Milestones[0].ID, w.client.ID, 1)
+	again := ledger.Refund(w.ids.New(id.Transfer, w.tick()), ledger.Origin{Cause: cause, Subject: c.ID, At: w.now}, c.Milestones[0].ID, w.client.ID, 1)
 	w.refused("a second settlement", w.tryWrite(store.Names{}, store.Changes{Transfers: []ledger.Transfer{again}}), nil)
 	w.balances("settled once", map[ledger.Account]money.Yen{ledger.Escrow(c.Milestones[0].ID): 0, ledger.User(w.client.ID): 0})
 }
@@ -126,7 +126,7 @@ func (w *world) lastEvent(c contract.Contract) string {
 
 func nobodyGoesBelowZero(w *world) {
 	c := w.funded(10_000, job.Conditions{})
-	from := ledger.Origin{Cause: w.lastEvent(c), Contract: c.ID, At: w.tick()}
+	from := ledger.Origin{Cause: w.lastEvent(c), Subject: c.ID, At: w.tick()}
 	overdrawn := []ledger.Transfer{
 		ledger.Hold(w.ids.New(id.Transfer, w.now), from, c.Milestones[0].ID, w.client.ID, 1),
 		ledger.Refund(w.ids.New(id.Transfer, w.now), from, c.Milestones[0].ID, w.client.ID, 10_001),

@@ -7,6 +7,7 @@ import (
 
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
@@ -78,9 +79,9 @@ func scanWalksThroughEverythingInOrder(w *world) {
 	ordered(w, "messages", e.messages, 2+2+1, func(m message.Message) string { return m.ID })
 	ordered(w, "notifications", e.notices, len(w.noticesOf(w.client, false))+len(w.noticesOf(w.worker, false)), func(n notice.Notice) string { return n.ID })
 
-	chains := map[string]*contract.Chain{first.ID: {}, second.ID: {}}
+	chains := map[string]*event.Chain{first.ID: {}, second.ID: {}}
 	for _, event := range e.events {
-		w.must(chains[event.ContractID].Follow(event.Fact))
+		w.must(chains[event.SubjectID].Follow(event.Fact))
 	}
 	w.must(chains[first.ID].Reached(first.Events, first.Head))
 	w.must(chains[second.ID].Reached(second.Events, second.Head))

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
 )
@@ -54,7 +54,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"AnswersAreForgotten", answersAreForgotten},
 		{"TheClockStaysWhereItWasPut", theClockStaysWhereItWasPut},
 		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
-		{"OrderedPaymentsAreFound", orderedPaymentsAreFound},
+		{"OpenOrdersAreFound", openOrdersAreFound},
 		{"MissingRowsAreNotFound", missingRowsAreNotFound},
 		{"UnknownNamesAreNotInTheRows", unknownNamesAreNotInTheRows},
 		{"AnErrorLeavesEverythingAsItWas", anErrorLeavesEverythingAsItWas},
@@ -86,7 +86,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 // same compares to the last field. What a store need not give back: an event's
 // Data, which its JSON says, and the order of a transfer's credits.
 var same = cmp.Options{
-	cmpopts.IgnoreFields(contract.Fact{}, "Data"),
+	cmpopts.IgnoreFields(event.Fact{}, "Data"),
 	cmpopts.SortSlices(func(a, b ledger.Entry) bool { return a.Account < b.Account }),
 	cmpopts.EquateEmpty(),
 }

@@ -171,7 +171,7 @@ func (w *world) changes(before *contract.Contract, change contract.Change) store
 	out := store.Changes{Contracts: []store.ContractChange{{Before: before, After: c}}, Transfers: change.Transfers}
 	for _, f := range change.Facts {
 		if f.Chained() {
-			out.Events = append(out.Events, store.Event{ContractID: c.ID, Fact: f})
+			out.Events = append(out.Events, store.Event{SubjectID: c.ID, Fact: f})
 		}
 		out.Notices = append(out.Notices, notice.Of(c, f, w.ids)...)
 	}

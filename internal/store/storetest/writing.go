@@ -163,7 +163,7 @@ func aFailureInTheMiddleWritesNothing(w *world) {
 	change, err := contract.Take(c, contract.Deliver{Note: "できました"}, w.on(w.by(w.worker)))
 	w.must(err)
 	changes := w.changes(&c, change)
-	changes.Transfers = append(changes.Transfers, ledger.Hold("tfr_overdrawn", ledger.Origin{Cause: changes.Events[0].ID, Contract: c.ID, At: w.now}, c.Milestones[0].ID, w.client.ID, 5))
+	changes.Transfers = append(changes.Transfers, ledger.Hold("tfr_overdrawn", ledger.Origin{Cause: changes.Events[0].ID, Subject: c.ID, At: w.now}, c.Milestones[0].ID, w.client.ID, 5))
 	w.refused("a batch with an overdrawing transfer", w.tryWrite(store.Names{Contracts: []string{c.ID}}, changes), nil)
 	got, err := w.store.Contract(w.ctx(), c.ID)
 	w.same("the contract", get(w, got, err), c)

@@ -1,0 +1,110 @@
+package transact
+
+import (
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/lifecycle"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
+	"azukari/internal/store"
+)
+
+// A room says how its things are reached by those who come to every room: the
+// clock, and the cashier with a payment.
+type room struct {
+	name    func(n *store.Names, id string)
+	catchUp func(w *Work, id string) ([]event.Due, error)
+	fund    func(w *Work, id string) (Paying, error)
+	settle  func(w *Work, id, paymentID string, paid bool) (Paying, error)
+	look    func(w *Work, id string) (any, error)
+}
+
+var rooms = map[store.Room]room{
+	store.ContractRoom: contractRoom,
+}
+
+func (r room) names(id string) (n store.Names) {
+	r.name(&n, id)
+	return n
+}
+
+// CatchUp is the clock's own visit to some things: it takes what each is owed,
+// in the order given, and answers with what that was, as a []Fired.
+type CatchUp struct{ Things []store.Due }
+
+// Fired is one thing that the clock did.
+type Fired struct {
+	At   calendar.Instant
+	Kind string
+	Room store.Room
+	ID   string // of what it was done to
+}
+
+// Names the things.
+func (o CatchUp) Names() (n store.Names) {
+	for _, d := range o.Things {
+		rooms[d.Room].name(&n, d.ID)
+	}
+	return n
+}
+
+// Decide takes what is owed.
+func (o CatchUp) Decide(w *Work) (any, error) {
+	var all []Fired
+	for _, thing := range o.Things {
+		fired, err := rooms[thing.Room].catchUp(w, thing.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range fired {
+			all = append(all, Fired{d.At, d.Kind, thing.Room, thing.ID})
+		}
+	}
+	return all, nil
+}
+
+// Paying is a thing with a payment for it on its way.
+type Paying struct {
+	Result  any // what the room's own commands answer with
+	Payment contract.Payment
+	State   lifecycle.State // of the thing
+	Changed bool
+}
+
+// OrderPayment is the client's wish to pay for a thing; the answer is a Paying.
+type OrderPayment struct {
+	Room store.Room
+	ID   string
+}
+
+// Names the thing.
+func (o OrderPayment) Names() store.Names { return rooms[o.Room].names(o.ID) }
+
+// Decide orders the payment.
+func (o OrderPayment) Decide(w *Work) (any, error) { return rooms[o.Room].fund(w, o.ID) }
+
+// SettlePayment is the gateway's answer to an order; the answer is a Paying.
+type SettlePayment struct {
+	Order store.Order
+	Paid  bool
+}
+
+// Names the thing.
+func (o SettlePayment) Names() store.Names { return rooms[o.Order.Room].names(o.Order.ID) }
+
+// Decide settles the payment.
+func (o SettlePayment) Decide(w *Work) (any, error) {
+	return rooms[o.Order.Room].settle(w, o.Order.ID, o.Order.PaymentID, o.Paid)
+}
+
+// LookAt reads a thing as it stands now, through the door so that the answer can
+// be kept for a key; the answer is what the room's own commands answer with.
+type LookAt struct {
+	Room store.Room
+	ID   string
+}
+
+// Names the thing.
+func (o LookAt) Names() store.Names { return rooms[o.Room].names(o.ID) }
+
+// Decide reads.
+func (o LookAt) Decide(w *Work) (any, error) { return rooms[o.Room].look(w, o.ID) }
