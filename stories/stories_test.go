@@ -83,6 +83,7 @@ type teller struct {
 	engine   *engine.Engine
 	people   map[string]account.Account
 	contract string
+	job      string           // of the contest
 	fired    []transact.Fired // by the last movement of the clock
 	down     bool             // nobody looks at deadlines
 }
@@ -104,7 +105,7 @@ func tell(t *testing.T, s story, kept store.Store) {
 	}
 	t.Cleanup(func() { e.Close(); kept.Close() })
 	tl := &teller{t: t, ctx: context.Background(), engine: e, people: map[string]account.Account{}}
-	for _, name := range []string{"client", "worker", "operator", "operator2", "stranger"} {
+	for _, name := range []string{"client", "worker", "operator", "operator2", "stranger", "worker2", "worker3"} {
 		tl.people[name] = tl.do(contract.Actor{}, transact.OpenAccount{
 			Account: account.Account{Name: name, Email: name + "@example.jp", Operator: strings.HasPrefix(name, "operator")},
 			Token:   "token of " + name,
@@ -133,6 +134,12 @@ func (tl *teller) line(l line) error {
 	switch l.subject {
 	case "formed":
 		return tl.form(l)
+	case "posted":
+		return tl.postContest(l)
+	case "contest":
+		return tl.expectContest(l)
+	case "money":
+		return tl.expectMoney(l)
 	case "wait":
 		d, err := span(l.verb)
 		if err != nil {
@@ -217,6 +224,13 @@ func (tl *teller) act(l line) error {
 		return fmt.Errorf("nobody is called %s", l.subject)
 	}
 	_, err := tl.outcome(l, func() (any, error) {
+		if l.verb == "fund-contest" {
+			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.ContestRoom, tl.job, nil)
+			return outcome.Result, err
+		}
+		if cmd, ok := contestCommand(l, tl); ok {
+			return tl.compete(l, cmd)
+		}
 		if l.verb == "fund" {
 			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.ContractRoom, tl.contract, nil)
 			return outcome.Result, err
@@ -329,8 +343,22 @@ func (tl *teller) now() calendar.Instant {
 // deadlines with an offset, such as deadline-1us.
 func (tl *teller) moment(s string) (calendar.Instant, error) {
 	name, offset := s, ""
+	if strings.HasPrefix(s, "contest") {
+		c, err := tl.engine.Store.Contest(tl.ctx, tl.job)
+		if err != nil {
+			return 0, err
+		}
+		if s == "contest" {
+			return c.Until, nil
+		}
+		d, err := span(s[len("contest-"):])
+		return c.Until.Add(-d), err
+	}
 	if at := strings.LastIndexAny(s, "-+"); at > 0 && s[0] >= 'a' {
 		name, offset = s[:at], s[at:]
+	}
+	if s[0] < 'a' {
+		return instant(s)
 	}
 	c := tl.read()
 	var at calendar.Instant
@@ -489,7 +517,11 @@ func (tl *teller) expectTold(l line, want bool) error {
 
 // expectEvent looks at the last event of a kind in the contract's chain.
 func (tl *teller) expectEvent(l line) error {
-	events, err := tl.engine.Store.Events(tl.ctx, tl.contract, store.Page{})
+	of := tl.contract
+	if strings.HasPrefix(l.verb, "contest.") {
+		of = tl.job
+	}
+	events, err := tl.engine.Store.Events(tl.ctx, of, store.Page{})
 	if err != nil {
 		return err
 	}

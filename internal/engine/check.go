@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"azukari/internal/base/money"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
@@ -48,6 +49,7 @@ func Check(ctx context.Context, s store.Reader) (Report, error) {
 	err := s.Scan(ctx, store.Scan{
 		Balance:  func(b ledger.Balance) error { a.balance(b); return nil },
 		Contract: func(c contract.Contract) error { a.contract(c); return nil },
+		Contest:  func(c contest.Contest) error { a.contest(c); return nil },
 		Event:    func(e store.Event) error { a.event(e); return nil },
 		Transfer: func(t ledger.Posted) error { a.transfer(t); return nil },
 		Payout:   func(p payout.Payout) error { a.payout(p); return nil },
@@ -65,9 +67,12 @@ type audit struct {
 	balances  map[ledger.Account]money.Yen
 	sums      map[ledger.Account]money.Yen
 	contracts map[string]*auditedContract
-	keys      map[string]string // settlement key → transfer
-	events    map[string]string // money events → what they belong to
-	caused    map[string]bool   // money events that a transfer names
+	contests  map[string]contest.Contest
+	held      map[ledger.Account]money.Yen // what ever came into each escrow
+	left      map[ledger.Account]money.Yen // … and what left it to a worker or the client, with fee and tax
+	keys      map[string]string            // settlement key → transfer
+	events    map[string]string            // money events → what they belong to
+	caused    map[string]bool              // money events that a transfer names
 	payouts   map[string]payout.Payout
 	chains    map[string]*event.Chain
 }
@@ -75,15 +80,16 @@ type audit struct {
 // auditedContract is what the ledger says of one contract, beside the contract.
 type auditedContract struct {
 	contract.Contract
-	funded, net, refunded money.Yen
-	charge                ledger.Charge
+	net, refunded money.Yen
+	charge        ledger.Charge
 }
 
 func newAudit() *audit {
 	return &audit{
 		faults:   map[string]string{},
 		balances: map[ledger.Account]money.Yen{}, sums: map[ledger.Account]money.Yen{},
-		contracts: map[string]*auditedContract{}, keys: map[string]string{},
+		contracts: map[string]*auditedContract{}, contests: map[string]contest.Contest{},
+		held: map[ledger.Account]money.Yen{}, left: map[ledger.Account]money.Yen{}, keys: map[string]string{},
 		events: map[string]string{}, caused: map[string]bool{},
 		payouts: map[string]payout.Payout{}, chains: map[string]*event.Chain{},
 	}
@@ -107,9 +113,15 @@ func (a *audit) contract(c contract.Contract) {
 	a.chains[c.ID] = &event.Chain{}
 }
 
+func (a *audit) contest(c contest.Contest) {
+	a.contests[c.JobID] = c
+	a.chains[c.JobID] = &event.Chain{}
+}
+
 // moneyEvents are the kinds of event that move money, and no others do.
 var moneyEvents = map[contract.FactKind]bool{
 	contract.EscrowFunded: true, contract.EscrowReturned: true, contract.Accepted: true, contract.TerminatedFact: true,
+	contest.Funded: true, contest.EscrowReturned: true, contest.PrizesShared: true, contest.PrizesReturned: true, contest.TooFewEntries: true,
 }
 
 func (a *audit) event(e store.Event) {
@@ -133,10 +145,17 @@ func (a *audit) transfer(t ledger.Posted) {
 	for _, e := range t.Entries {
 		a.entries++
 		a.sums[e.Account] += e.Amount
+		switch {
+		case e.Account.Kind() != "escrow":
+		case e.Amount > 0:
+			a.held[e.Account] += e.Amount
+		default:
+			a.left[e.Account] -= e.Amount
+		}
 	}
-	if t.Kind == ledger.Released || t.Kind == ledger.Splitted || t.Kind == ledger.Refunded {
+	if t.Kind == ledger.Released || t.Kind == ledger.Splitted || t.Kind == ledger.Refunded || t.Kind == ledger.Shared {
 		if other, again := a.keys[t.Key]; again {
-			a.fault(checkSettlement, "transfers %s and %s settle the same milestone", other, t.ID)
+			a.fault(checkSettlement, "transfers %s and %s settle the same thing", other, t.ID)
 		}
 		a.keys[t.Key] = t.ID
 	}
@@ -156,8 +175,6 @@ func (a *audit) transfer(t ledger.Posted) {
 func (c *auditedContract) add(t ledger.Posted) {
 	for _, e := range t.Entries {
 		switch {
-		case t.Kind == ledger.Held && e.Account.Kind() == "escrow":
-			c.funded += e.Amount
 		case t.Kind == ledger.Deposited || t.Kind == ledger.Held:
 		case e.Account == ledger.User(c.WorkerID):
 			c.net += e.Amount
@@ -198,6 +215,7 @@ func (a *audit) report() Report {
 		}
 	}
 	a.compareContracts()
+	a.compareContests()
 	a.comparePayouts()
 
 	r := Report{OK: len(a.faults) == 0, Entries: a.entries, Totals: totals}
@@ -209,11 +227,12 @@ func (a *audit) report() Report {
 
 func (a *audit) compareContracts() {
 	for id, c := range a.contracts {
-		var escrow, funded money.Yen
+		var escrow, funded, paidIn money.Yen
 		for i, m := range c.Milestones {
 			held := a.balances[ledger.Escrow(m.ID)]
 			escrow += held
 			funded += m.Funded
+			paidIn += a.held[ledger.Escrow(m.ID)]
 			want := money.Yen(0)
 			if i == c.Current {
 				want = c.Escrow()
@@ -223,15 +242,45 @@ func (a *audit) compareContracts() {
 			}
 		}
 		p := c.Paid
-		if c.funded != funded || c.net != p.Net || c.refunded != p.Refunded || c.charge != p.Charge {
+		if paidIn != funded || c.net != p.Net || c.refunded != p.Refunded || c.charge != p.Charge {
 			a.fault(checkConserved, "contract %s says %+v and funded %d, the ledger says net %d, refunded %d, charge %+v, funded %d",
-				id, p, funded, c.net, c.refunded, c.charge, c.funded)
+				id, p, funded, c.net, c.refunded, c.charge, paidIn)
 		}
-		if c.net+c.refunded+c.charge.Sum()+escrow != c.funded {
-			a.fault(checkConserved, "contract %s: released + refunded + fees + taxes + held is not the %d funded", id, c.funded)
+		if c.net+c.refunded+c.charge.Sum()+escrow != paidIn {
+			a.fault(checkConserved, "contract %s: released + refunded + fees + taxes + held is not the %d funded", id, paidIn)
 		}
 		if err := a.chains[id].Reached(c.Events, c.Head); err != nil {
 			a.fault(checkChains, "contract %s: %v", id, err)
+		}
+	}
+}
+
+// compareContests holds each prize against its escrow: full while it is held,
+// the contract's own once it is awarded, empty after a split or a refund, each
+// of which moved all of it.
+func (a *audit) compareContests() {
+	for id, c := range a.contests {
+		for _, p := range c.Prizes {
+			escrow := ledger.Escrow(p.ID)
+			var held, came, went money.Yen
+			switch p.State {
+			case contest.PrizeHeld:
+				held, came = p.Amount, p.Amount
+			case contest.PrizeShared, contest.PrizeRefunded:
+				came, went = p.Amount, p.Amount
+			case contest.PrizeAwarded:
+				of, ok := a.contracts[p.ContractID]
+				if !ok || of.Milestones[0].ID != p.ID || of.Amount != p.Amount || of.JobID != id {
+					a.fault(checkEscrow, "prize %s of contest %s has no contract of its own", p.ID, id)
+				}
+				continue // the contract is held against it
+			}
+			if a.balances[escrow] != held || a.held[escrow] != came || a.left[escrow] != went {
+				a.fault(checkEscrow, "prize %s of contest %s (%s) holds %d of %d that came, and %d went", p.ID, id, p.State, a.balances[escrow], a.held[escrow], a.left[escrow])
+			}
+		}
+		if err := a.chains[id].Reached(c.Events, c.Head); err != nil {
+			a.fault(checkChains, "contest %s: %v", id, err)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
@@ -73,6 +74,7 @@ type Names struct {
 	Jobs      []string
 	Proposals []string // with their jobs and both parties' accounts, which are read but not locked
 	Contracts []string // whole, with their terms documents
+	Contests  []string // by job; whole, with their entries
 	Balances  []ledger.Account
 	Notices   []string
 
@@ -92,7 +94,8 @@ type Rows struct {
 	Jobs      map[string]job.Job
 	Proposals map[string]job.Proposal
 	Contracts map[string]contract.Contract
-	Terms     map[string]string // documents, by contract id
+	Contests  map[string]contest.Contest // by job
+	Terms     map[string]string          // documents, by contract id
 	Balances  map[ledger.Account]money.Yen
 	Notices   map[string]notice.Notice
 
@@ -110,6 +113,7 @@ type Changes struct {
 	Jobs      []job.Job            // new or changed
 	Proposals []job.Proposal       // new or changed
 	Contracts []ContractChange
+	Contests  []ContestChange
 	Terms     map[string]string // new documents, by contract id
 	Events    []Event
 	Messages  []message.Message
@@ -127,7 +131,7 @@ type Changes struct {
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
-	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Terms)+
+	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
 		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies) == 0
 }
@@ -140,6 +144,13 @@ type ContractChange struct {
 	Before  *contract.Contract
 	Between []contract.Contract
 	After   contract.Contract
+}
+
+// A ContestChange is a contest before and after a batch; Before is nil for a new
+// one. New entries carry their documents; those that were loaded do not.
+type ContestChange struct {
+	Before *contest.Contest
+	After  contest.Contest
 }
 
 // An Event is one link of a chain (R9.5): that of a contract, or that of the
@@ -202,6 +213,10 @@ type Reader interface {
 	Proposal(ctx context.Context, id string) (job.Proposal, error)
 	Proposals(ctx context.Context, q ProposalQuery, p Page) ([]job.Proposal, error)
 
+	Contest(ctx context.Context, jobID string) (contest.Contest, error)
+	Contests(ctx context.Context, q ContestQuery, p Page) ([]contest.Contest, error)
+	EntryDocument(ctx context.Context, entryID string) (string, error) // what was entered; its hash is the entry's
+
 	Contract(ctx context.Context, id string) (contract.Contract, error)
 	Terms(ctx context.Context, contractID string) (string, error)
 	Contracts(ctx context.Context, q ContractQuery, p Page) ([]contract.Contract, error)
@@ -250,6 +265,7 @@ type Room string
 // The rooms.
 const (
 	ContractRoom Room = "contract"
+	ContestRoom  Room = "contest"
 )
 
 // A Due names a thing that the clock owes something.
@@ -295,6 +311,13 @@ type ProposalQuery struct {
 	WorkerID string
 }
 
+// ContestQuery filters contests; empty fields do not filter. The cursor of a
+// page is a job's id.
+type ContestQuery struct {
+	ClientID string
+	WorkerID string // who has an entry in it
+}
+
 // ContractQuery filters contracts; empty fields do not filter.
 type ContractQuery struct {
 	ClientID  string
@@ -314,7 +337,8 @@ type Scan struct {
 	Proposal func(job.Proposal) error
 	Balance  func(ledger.Balance) error
 	Contract func(contract.Contract) error
-	Event    func(Event) error // by subject, then seq
+	Contest  func(contest.Contest) error // without documents
+	Event    func(Event) error           // by subject, then seq
 	Transfer func(ledger.Posted) error
 	Message  func(message.Message) error
 	Payout   func(payout.Payout) error

@@ -77,7 +77,7 @@ func show(lang Language, name string, value any, cal calendar.Calendar) string {
 		}
 		return v.String()
 	case string:
-		if strings.HasSuffix(name, "_by") || strings.HasSuffix(name, "_at") {
+		if strings.HasSuffix(name, "_by") || strings.HasSuffix(name, "_at") || strings.HasSuffix(name, "_until") {
 			if at, err := calendar.Parse(v); err == nil {
 				return When(lang, at, cal)
 			}

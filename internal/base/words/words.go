@@ -5,6 +5,7 @@ package words
 // What the platform itself writes into a contract's thread.
 const (
 	DoNotStartBeforeEscrow = "契約が成立しました。仮払いが完了するまで業務を開始しないでください。仮払いが完了すると、お知らせとメールでご連絡します。"
+	WonContest             = "コンペで受賞し、契約が成立しました。賞金はすでに仮払い済みです。納品用のファイルをご用意のうえ、契約ページから納品してください。"
 	EscrowFunded           = "仮払いが完了しました。業務を開始してください。"
 )
 

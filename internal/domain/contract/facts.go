@@ -11,6 +11,7 @@ type FactKind = event.Kind
 // What can happen to a contract.
 const (
 	Formed                FactKind = "contract.formed"
+	Won                   FactKind = "contract.won" // formed by a won prize, funded already
 	EscrowDue             FactKind = "escrow.due"
 	EscrowFunded          FactKind = "escrow.funded"
 	EscrowFailed          FactKind = "escrow.failed"

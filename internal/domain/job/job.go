@@ -51,6 +51,22 @@ func Post(j Job, ids *id.Minter, now calendar.Instant) Job {
 	return j
 }
 
+// Draft keeps a job back until its escrow is funded: a contest, a task (R2.2).
+func Draft(j Job, ids *id.Minter, now calendar.Instant) Job {
+	j = Post(j, ids, now)
+	j.State = AwaitingEscrow
+	return j
+}
+
+// Moved is the job in the state that its contest or its task has brought it to.
+func (j Job) Moved(to State) Job {
+	if j.State != to {
+		j.State = to
+		j.Version++
+	}
+	return j
+}
+
 // Close ends the search for workers; running proposals can still be accepted.
 func Close(j Job, by string) (Job, error) {
 	switch {

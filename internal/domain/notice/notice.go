@@ -72,6 +72,7 @@ type line struct {
 // mail: who has one about the end reads there that the rating is open.
 var told = map[contract.FactKind][]line{
 	contract.Formed:                {{"contract.formed", theClient, true}, {"contract.formed", theWorker, true}},
+	contract.Won:                   {{"contract.won", theWorker, true}, {"contract.won", theClient, false}},
 	contract.EscrowDue:             {{"escrow.due", theClient, true}},
 	contract.EscrowFunded:          {{"escrow.funded", theWorker, true}, {"escrow.funded", theClient, true}},
 	contract.EscrowFailed:          {{"escrow.failed", theClient, true}},

@@ -21,6 +21,11 @@ func TestEveryNoticeHasItsWords(t *testing.T) {
 			kinds = append(kinds, string(l.kind))
 		}
 	}
+	for _, lines := range toldOfContests {
+		for _, l := range lines {
+			kinds = append(kinds, string(l.kind))
+		}
+	}
 	slices.Sort(kinds)
 	kinds = slices.Compact(kinds)
 	for _, lang := range []words.Language{words.Japanese, words.English} {

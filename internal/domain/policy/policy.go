@@ -31,6 +31,15 @@ type Policy struct {
 	InspectionLastCall     time.Duration // R3.5: the last reminder, before the end
 	NudgeReminderDays      []int         // R5.5
 	TerminationReminders   []int         // R6.7
+
+	ContestPrizes       int   // R8.1: the most prizes of one contest
+	ContestEntries      int   // the most entries of one contest
+	ContestEntriesEach  int   // … of one person
+	ContestLongest      int   // the most days for entries
+	ContestChooseDays   int   // R8.1: winners are chosen within these days
+	ContestGraceDays    int   // R8.1: after so many more the prizes are split
+	ContestReminderDays []int // days after the last day for entries on which the client is reminded
+	ContestDeliveryDays int   // the final files are due so many days after the choice
 }
 
 // Terms are the terms that hold when the parties say nothing else (R1.4).
@@ -72,6 +81,9 @@ var First = Policy{
 	InspectionLastCall:     12 * time.Hour,
 	NudgeReminderDays:      []int{3, 5, 6},
 	TerminationReminders:   []int{1, 3, 5, 6},
+
+	ContestPrizes: 20, ContestEntries: 1_000, ContestEntriesEach: 20, ContestLongest: 60,
+	ContestChooseDays: 14, ContestGraceDays: 7, ContestReminderDays: []int{3, 7, 11, 13, 14, 17, 19, 20}, ContestDeliveryDays: 14,
 }
 
 var versions = map[int]*Policy{First.Version: &First}

@@ -27,6 +27,9 @@ func Topics(c store.Changes) []string {
 		after := &changed.After
 		keys = append(keys, after.ID, after.ProposalID, after.ClientID, after.WorkerID)
 	}
+	for _, changed := range c.Contests {
+		keys = append(keys, changed.After.JobID, changed.After.ClientID)
+	}
 	for _, m := range c.Messages {
 		keys = append(keys, m.Thread)
 	}

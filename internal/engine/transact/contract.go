@@ -138,11 +138,16 @@ func (o AcceptProposal) Decide(w *Work) (any, error) {
 	}
 	p.ContractID = terms.ContractID
 	w.putProposal(p)
+	return w.form(terms, func(hash string) contract.Change { return contract.Form(terms, hash, w.Occasion()) }), nil
+}
+
+// form makes the contract of terms, and keeps their document with it.
+func (w *Work) form(terms contract.Terms, form func(hash string) contract.Change) Agreement {
 	document := terms.Document()
-	formed := contract.Form(terms, contract.HashOf(document), w.Occasion())
+	formed := form(contract.HashOf(document))
 	w.putTerms(terms.ContractID, document)
 	w.Apply(formed)
-	return Agreement{formed.Contract, document, true, w.Now}, nil
+	return Agreement{formed.Contract, document, true, w.Now}
 }
 
 func (w *Work) putTerms(contractID, document string) {

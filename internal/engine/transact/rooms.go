@@ -20,6 +20,7 @@ type room struct {
 
 var rooms = map[store.Room]room{
 	store.ContractRoom: contractRoom,
+	store.ContestRoom:  contestRoom,
 }
 
 func (r room) names(id string) (n store.Names) {

@@ -29,10 +29,13 @@ type Work struct {
 	changed map[string]*store.ContractChange
 	touched []string // contracts changed, in order
 	pending store.Changes
+
+	contests        map[string]*store.ContestChange
+	touchedContests []string
 }
 
 func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
-	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, changed: map[string]*store.ContractChange{}}
+	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, changed: map[string]*store.ContractChange{}, contests: map[string]*store.ContestChange{}}
 }
 
 // Occasion is who and when, for the kernel.
@@ -95,6 +98,9 @@ func (w *Work) changes() store.Changes {
 	for _, id := range w.touched {
 		w.pending.Contracts = append(w.pending.Contracts, *w.changed[id])
 	}
+	for _, id := range w.touchedContests {
+		w.pending.Contests = append(w.pending.Contests, *w.contests[id])
+	}
 	return w.pending
 }
 
@@ -141,6 +147,7 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Jobs = append(all.Jobs, n.Jobs...)
 	all.Proposals = append(all.Proposals, n.Proposals...)
 	all.Contracts = append(all.Contracts, n.Contracts...)
+	all.Contests = append(all.Contests, n.Contests...)
 	all.Balances = append(all.Balances, n.Balances...)
 	all.Notices = append(all.Notices, n.Notices...)
 	all.Attachments = append(all.Attachments, n.Attachments...)

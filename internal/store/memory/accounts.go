@@ -113,6 +113,12 @@ func (s *Store) pickMuted(rows store.Rows, named store.Names) {
 	for _, c := range rows.Contracts {
 		hear(c.ClientID, c.WorkerID)
 	}
+	for _, c := range rows.Contests {
+		hear(c.ClientID)
+		for _, e := range c.Entries {
+			hear(e.WorkerID)
+		}
+	}
 }
 
 // names is which rows a batch has read, of the kinds that are not told apart by

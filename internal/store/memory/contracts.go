@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,13 +73,12 @@ func (s *Store) dues(keep func(store.Due) bool) []store.Due {
 	defer s.mu.RUnlock()
 	var owed []store.Due
 	for _, c := range s.contracts.rows {
-		if d := (store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID}); d.At > 0 && keep(d) {
-			owed = append(owed, d)
+		if c.Next.At > 0 {
+			owed = append(owed, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})
 		}
 	}
-	slices.SortFunc(owed, func(a, b store.Due) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
-	})
+	owed = slices.DeleteFunc(append(owed, s.contestDues()...), func(d store.Due) bool { return !keep(d) })
+	slices.SortFunc(owed, inDueOrder)
 	return owed
 }
 
@@ -97,6 +95,9 @@ func (d *draft) putContract(ch store.ContractChange) error {
 	}
 	for i, m := range c.Milestones {
 		if i < parts {
+			continue
+		}
+		if m.Funded != 0 { // a won prize brings its escrow along
 			continue
 		}
 		if err := d.open(ledger.Escrow(m.ID)); err != nil {

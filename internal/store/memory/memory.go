@@ -14,6 +14,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -37,6 +38,8 @@ type Store struct {
 	jobs      shelf[job.Job]
 	proposals shelf[job.Proposal]
 	contracts shelf[contract.Contract]
+	contests  shelf[contest.Contest]   // by job, without documents
+	documents shelf[string]            // by entry
 	requests  shelf[requests]          // by contract
 	terms     shelf[string]            // by contract
 	chains    shelf[[]store.Event]     // by subject, in the order of seq
@@ -68,6 +71,8 @@ func New() *Store {
 		jobs:      newShelf[job.Job](nil),
 		proposals: newShelf(copiedProposal),
 		contracts: newShelf(copiedContract),
+		contests:  newShelf(copiedContest),
+		documents: newShelf[string](nil),
 		requests:  newShelf(copiedRequests),
 		terms:     newShelf[string](nil),
 		chains:    newShelf(slices.Clone[[]store.Event]),

@@ -34,6 +34,7 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.proposals.everything, each.Proposal),
 		walk(s.everyBalance, each.Balance),
 		walk(s.contracts.everything, each.Contract),
+		walk(s.contests.everything, each.Contest),
 		walk(s.everyEvent, each.Event),
 		walk(s.transfers.everything, each.Transfer),
 		walk(s.everyMessage, each.Message),

@@ -7,6 +7,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -54,7 +55,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
-		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{},
+		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
@@ -68,6 +69,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	}
 	pick(rows.Contracts, &s.contracts, names.Contracts...)
 	pick(rows.Terms, &s.terms, names.Contracts...)
+	pick(rows.Contests, &s.contests, names.Contests...)
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)
 	s.pickRatings(rows.Ratings, names.Ratings)
@@ -118,6 +120,7 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Keys, d.putPasskey) },
 		func() error { return each(c.Jobs, d.putJob) },
 		func() error { return each(c.Proposals, d.putProposal) },
+		func() error { return each(c.Contests, d.putContest) },
 		func() error { return each(c.Contracts, d.putContract) },
 		func() error { return d.addTerms(c.Terms) },
 		func() error { return each(c.Payouts, d.addPayout) },

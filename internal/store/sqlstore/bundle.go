@@ -49,7 +49,9 @@ func (b *bundle) add(ch *store.ContractChange) {
 		switch {
 		case i >= len(before.Milestones):
 			b.newMilestones = append(b.newMilestones, row)
-			b.opened = append(b.opened, opened(ledger.Escrow(m.ID)))
+			if m.Funded == 0 { // a won prize brings its escrow along
+				b.opened = append(b.opened, opened(ledger.Escrow(m.ID)))
+			}
 		case m != before.Milestones[i]:
 			b.changedMilestones = append(b.changedMilestones, row)
 		}

@@ -15,6 +15,7 @@ var clocked = []struct {
 	from, id string
 }{
 	{store.ContractRoom, "contracts", "id"},
+	{store.ContestRoom, "contests", "job_id"},
 }
 
 var dues = table[store.Due]{
@@ -72,6 +73,7 @@ var orders = table[store.Order]{
 // openOrders reads the payments of every room that await the gateway.
 var openOrders = union([]string{
 	"select 'contract' as room, contract_id as of_id, id as payment_id, amount from payments where state = 'ordered'",
+	"select 'contest' as room, job_id as of_id, payment_id, payment_amount as amount from contests where payment_state = 'ordered'",
 }) + " order by payment_id"
 
 // OpenOrders lists the payments that await the gateway's answer, oldest first.

@@ -5,6 +5,7 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -21,7 +22,7 @@ func emptyRows() store.Rows {
 		Logins: map[string]account.Login{}, Keys: map[string]account.Credential{}, Muted: map[string]account.Muted{},
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
-		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{},
+		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 	}
 }
 

@@ -59,6 +59,11 @@ var (
 	newReplies          = replies.insert()
 	putClock            = sandbox.put()
 	newTransfers        = transfers.insert()
+	newContests         = contests.insert()
+	changedContests     = contests.update()
+	newEntries          = entries.insert()
+	changedEntries      = entries.update()
+	newEntryDocuments   = entryDocuments.insert()
 )
 
 // writings lists every statement that a plan may hold, to be prepared.
@@ -73,6 +78,7 @@ var writings = []*statement{
 	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 	newRatings.statement, newReplies.statement,
+	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
 }
 
 // A step of a plan is one statement with the rows that it writes: their values,
@@ -138,6 +144,13 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 		func(p proposalRow) string { return p.ID }, func(p proposalRow, was int64) proposalRow { p.was = was; return p })
 	add(p, newProposals, proposals)
 	add(p, changedProposals, answeredProposals)
+	contests := gatherContests(c.Contests)
+	add(p, openLedgerAccounts, contests.opened)
+	add(p, newContests, contests.fresh)
+	add(p, changedContests, contests.changed)
+	add(p, newEntries, contests.newEntries)
+	add(p, newEntryDocuments, contests.documents)
+	add(p, changedEntries, contests.changedEntries)
 	b := gather(c, accounts)
 	add(p, openLedgerAccounts, b.opened)
 	add(p, newContracts, b.newContracts)

@@ -11,6 +11,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
@@ -164,6 +165,9 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(lockContracts, nil, ids)
 	}
+	if ids := distinct(names.Contests); len(ids) > 0 {
+		p.queue(lockContests, nil, ids)
+	}
 	lockRows(p, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount })
 	if ids := distinct(names.Proposals); len(ids) > 0 {
 		takeRows(p, jobs, jobsOfProposals, ids, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
@@ -173,11 +177,15 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 		p.queue(wholeContractsByID, func(r pgx.Rows) error { return takeValues(r, join.take) }, ids)
 		takeRows(p, terms, terms.byKeys(), ids, func(t termsRow) { rows.Terms[t.contractID] = t.document })
 	}
+	contestJoin := newContestJoin(func(c contest.Contest) error { rows.Contests[c.JobID] = c; return nil })
+	if ids := distinct(names.Contests); len(ids) > 0 {
+		p.queue(wholeContestsByID, func(r pgx.Rows) error { return takeValues(r, contestJoin.take) }, ids)
+	}
 	if ids := distinct(names.Ratings); len(ids) > 0 {
 		// Behind the locks on contracts and ratings: what came meanwhile is seen.
 		takeRows(p, wholeRatings, postgresRatings, ids, func(r rating.Rating) { rows.Ratings[r.ID] = r })
 	}
-	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts) > 0 {
+	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests) > 0 {
 		d := mutes.decoder()
 		p.queue(postgresMutes, func(r pgx.Rows) error {
 			return takeValues(r, func(values []any) error {
@@ -185,13 +193,13 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 				rows.Muted[m.id] = m.muted
 				return err
 			})
-		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts))
+		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests))
 	}
 	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
 	if err := p.run(ctx, conn); err != nil {
 		return rows, err
 	}
-	return rows, join.end()
+	return rows, errors.Join(join.end(), contestJoin.end())
 }
 
 const (
@@ -213,7 +221,9 @@ var (
 	postgresMutes              = "select " + mutes.list("t") + " from accounts t where t.muted <> '' and t.id in (" +
 		"select client_id from jobs where id = any($1)" +
 		" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
-		" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3))"
+		" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3)" +
+		" union all select client_id from contests where job_id = any($4)" +
+		" union all select worker_id from contest_entries where job_id = any($4))"
 )
 
 var (

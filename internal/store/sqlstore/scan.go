@@ -57,6 +57,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 			return walk(s, ledgerAccounts, scanBalances, given(each.Balance, func(b balanceRow) ledger.Balance { return b.Balance }))
 		},
 		func() error { return s.contracts(each.Contract) },
+		func() error { return s.contests(each.Contest) },
 		func() error { return walk(s, events, scanEvents, given(linked(each.Event), eventRow.event)) },
 		func() error { return walk(s, transfers, scanTransfers, given(each.Transfer, transferRow.posted)) },
 		func() error { return walk(s, messages, scanMessages, each.Message) },

@@ -14,6 +14,7 @@ import (
 
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -44,6 +45,10 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"disputes.opened_by":       parties,
 		"disputes.offer_by":        append(parties, ""),
 		"ratings.rated_as":         parties,
+		"contests.state":           states(contest.Machine),
+		"contests.closed_by":       words("", contest.Client, contest.Clock),
+		"contests.payment_state":   words("", contract.PaymentOrdered, contract.PaymentSucceeded, contract.PaymentFailed, contract.PaymentRefunded),
+		"contest_entries.state":    words(contest.EntryValid, contest.EntryWithdrawn, contest.EntryWon),
 		"jobs.state":               words(job.AwaitingEscrow, job.Open, job.Closed),
 		"proposals.state":          words(job.Entered, job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
 		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),

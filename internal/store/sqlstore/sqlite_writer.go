@@ -11,6 +11,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
@@ -171,6 +172,13 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		loadContracts(c, names.Contracts, func(one contract.Contract) {
 			rows.Contracts[one.ID] = one
 			hear = append(hear, one.ClientID, one.WorkerID)
+		}),
+		loadContests(c, names.Contests, func(one contest.Contest) {
+			rows.Contests[one.JobID] = one
+			hear = append(hear, one.ClientID)
+			for _, e := range one.Entries {
+				hear = append(hear, e.WorkerID)
+			}
 		}),
 		loadMuted(c, &hear, rows),
 		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
