@@ -22,9 +22,9 @@ func (a Award) apply(s *step) error {
 	p, e := s.c.Prize(a.PrizeID), s.c.Entry(a.EntryID)
 	switch {
 	case p == nil:
-		return refusal.Invalid("prize_id", "R8.1", "This contest has no such prize.")
+		return refusal.Invalid("prize", "R8.1", "This contest has no such prize.")
 	case e == nil:
-		return refusal.Invalid("entry_id", "R8.1", "This contest has no such entry.")
+		return refusal.Invalid("entry", "R8.1", "This contest has no such entry.")
 	case p.State != PrizeHeld:
 		return s.conflict("This prize is " + string(p.State) + " already.")
 	case e.State != EntryValid:

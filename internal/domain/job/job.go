@@ -58,6 +58,10 @@ func Draft(j Job, ids *id.Minter, now calendar.Instant) Job {
 	return j
 }
 
+// SeenBy reports whether somebody may see the job: before its escrow is funded
+// its client alone.
+func (j Job) SeenBy(account string) bool { return j.State != AwaitingEscrow || j.ClientID == account }
+
 // Moved is the job in the state that its contest or its task has brought it to.
 func (j Job) Moved(to State) Job {
 	if j.State != to {
@@ -72,6 +76,8 @@ func Close(j Job, by string) (Job, error) {
 	switch {
 	case j.ClientID != by:
 		return j, refusal.Denied("R1.3", "Only the client who posted the job may close it.")
+	case j.Format != Project:
+		return j, refusal.Conflict(refusal.StateConflict, "R8.1", "Contests and tasks are closed by their own rules.").In(string(j.State))
 	case j.State != Open:
 		return j, refusal.Conflict(refusal.JobClosed, "R1.3", "The job is closed already.").In(string(j.State))
 	}

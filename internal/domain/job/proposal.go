@@ -65,6 +65,10 @@ func Propose(j Job, worker string, offer Offer, ids *id.Minter, now calendar.Ins
 	switch {
 	case j.ClientID == worker:
 		return Proposal{}, refusal.Conflict(refusal.OwnJob, "R1.2", "This is your own job: nobody is client and worker on the same one.")
+	case !j.SeenBy(worker):
+		return Proposal{}, refusal.NoSuch("job")
+	case j.Format != Project:
+		return Proposal{}, refusal.Conflict(refusal.StateConflict, "R8.1", "This job takes no proposals: it is a "+string(j.Format)+".").In(string(j.State))
 	case j.State != Open:
 		return Proposal{}, refusal.Conflict(refusal.JobClosed, "R1.3", "The job does not take proposals any more.").In(string(j.State))
 	}

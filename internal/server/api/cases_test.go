@@ -93,6 +93,25 @@ var postCases = map[string]func(h *testHouse) postCase{
 		id, _ := h.rated(h.accepted())
 		return postCase{"worker", "/v1/ratings/" + id + "/reply", `{"text":"こちらこそ"}`}
 	},
+	"/v1/contests/{id}/fund":   func(h *testHouse) postCase { return postCase{"client", h.contest() + "/fund", `{}`} },
+	"/v1/contests/{id}/cancel": func(h *testHouse) postCase { return postCase{"client", h.contest() + "/cancel", `{}`} },
+	"/v1/contests/{id}/close":  func(h *testHouse) postCase { c, _ := h.entered(); return postCase{"client", c + "/close", `{}`} },
+	"/v1/contests/{id}/entries": func(h *testHouse) postCase {
+		return postCase{"worker", h.published() + "/entries", `{"text":"三案あります","links":["https://example.jp/a"]}`}
+	},
+	"/v1/contests/{id}/entries/{entry}/withdraw": func(h *testHouse) postCase {
+		c, e := h.entered()
+		return postCase{"worker", c + "/entries/" + e + "/withdraw", `{}`}
+	},
+	"/v1/contests/{id}/entries/{entry}/favourite": func(h *testHouse) postCase {
+		c, e := h.entered()
+		return postCase{"client", c + "/entries/" + e + "/favourite", `{"favourite":true}`}
+	},
+	"/v1/contests/{id}/award": func(h *testHouse) postCase {
+		c, _ := h.entered()
+		h.post("", "/v1/sandbox/clock/advance", `{"to":"2026-12-10T15:00:00Z"}`).is(http.StatusOK)
+		return postCase{"client", c + "/award", `{"prize":1,"entry":1}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}
@@ -120,6 +139,29 @@ func (h *testHouse) proposed() string {
 	h.t.Helper()
 	job := h.post("client", "/v1/jobs", `{"format":"project","title":"翻訳","description":"説明","category":"翻訳","budget_amount":1000}`).is(201).field("id")
 	return "/v1/proposals/" + h.post("worker", "/v1/jobs/"+job+"/proposals", `{"amount":1000,"due_on":"2027-01-31","message":"はい"}`).is(201).field("id")
+}
+
+const contestBody = `{"format":"contest","title":"ロゴ","description":"喫茶店","category":"デザイン","contest":{"prizes":[{"amount":1000},{"amount":500}],"entries_until":"2026-12-10"}}`
+
+// contest posts a contest.
+func (h *testHouse) contest() string {
+	h.t.Helper()
+	return "/v1/contests/" + h.post("client", "/v1/jobs", contestBody).is(http.StatusCreated).field("id")
+}
+
+// published posts and funds one.
+func (h *testHouse) published() string {
+	h.t.Helper()
+	c := h.contest()
+	h.post("client", c+"/fund", `{}`).is(http.StatusOK)
+	return c
+}
+
+// entered is a published one with an entry by the worker.
+func (h *testHouse) entered() (contest, entry string) {
+	h.t.Helper()
+	c := h.published()
+	return c, h.post("worker", c+"/entries", `{"text":"三案あります"}`).is(http.StatusCreated).field("id")
 }
 
 // terminating makes a contract that the client asks to end.

@@ -125,7 +125,12 @@ func listEvents(q *request, in *struct {
 	if _, _, err := q.asSeen(in.ID); err != nil {
 		return List[Event]{}, err
 	}
-	return page(in.Paging, func(p store.Page) ([]store.Event, error) { return q.store().Events(q.ctx, in.ID, p) },
+	return q.events(in.ID, in.Paging)
+}
+
+// events is a page of a chain, oldest first.
+func (q *request) events(of string, p Paging) (List[Event], error) {
+	return page(p, func(p store.Page) ([]store.Event, error) { return q.store().Events(q.ctx, of, p) },
 		func(e store.Event) string { return e.ID }, func(e store.Event) Event {
 			return Event{e.ID, e.Seq, e.At, string(e.Kind), string(e.Actor), e.Deemed, document(e.JSON), e.Hash, e.PrevHash}
 		})

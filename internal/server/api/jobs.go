@@ -5,6 +5,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
+	"azukari/internal/base/refusal"
 	"azukari/internal/domain/job"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -25,12 +26,14 @@ type byID struct {
 
 type jobIn struct {
 	Body struct {
-		Format       string    `json:"format" enum:"project"`
+		Format       string    `json:"format" enum:"project,contest"`
 		Title        prose     `json:"title" maxLength:"200"`
 		Description  prose     `json:"description" maxLength:"20000"`
 		Category     prose     `json:"category" maxLength:"50"`
-		BudgetAmount money.Yen `json:"budget_amount" minimum:"1" maximum:"1000000000000"`
+		BudgetAmount money.Yen `json:"budget_amount,omitempty" minimum:"1" maximum:"1000000000000" doc:"Of a contest it is the sum of the prizes, and is left out"`
 		DueOn        string    `json:"due_on,omitempty" format:"date"`
+
+		Contest *ContestIn `json:"contest,omitempty" doc:"With format contest"`
 	}
 }
 
@@ -45,7 +48,7 @@ type Job struct {
 	BudgetAmount money.Yen        `json:"budget_amount"`
 	Currency     string           `json:"currency"`
 	DueOn        *string          `json:"due_on"`
-	State        string           `json:"state" enum:"open,closed"`
+	State        string           `json:"state" enum:"awaiting_escrow,open,closed" doc:"awaiting_escrow: a contest that is published once it is funded (GET /v1/contests/{id})"`
 	CreatedAt    calendar.Instant `json:"created_at" format:"date-time"`
 }
 
@@ -59,9 +62,22 @@ func renderJob(status int) func(any) (int, any) {
 
 func postJob(q *request, in *jobIn) (reply, error) {
 	b := in.Body
-	return q.do(transact.PostJob{Job: job.Job{
-		Format: job.Format(b.Format), Title: string(b.Title), Description: string(b.Description), Category: string(b.Category), BudgetAmount: b.BudgetAmount, DueOn: b.DueOn,
-	}}, renderJob(http.StatusCreated))
+	if (b.Contest != nil) != (job.Format(b.Format) == job.Contest) {
+		return reply{}, refusal.Invalid("contest", "R1.1", "A job of format contest has a contest, and no other has.")
+	}
+	budget, err := in.budget()
+	if err != nil {
+		return reply{}, err
+	}
+	j := job.Job{Format: job.Format(b.Format), Title: string(b.Title), Description: string(b.Description), Category: string(b.Category), BudgetAmount: budget, DueOn: b.DueOn}
+	if b.Contest == nil {
+		return q.do(transact.PostJob{Job: j}, renderJob(http.StatusCreated))
+	}
+	post, err := b.Contest.command(j, q.api.Engine.Calendar)
+	if err != nil {
+		return reply{}, err
+	}
+	return q.do(post, func(result any) (int, any) { return http.StatusCreated, viewJob(result.(transact.Competition).Job) })
 }
 
 func closeJob(q *request, in *byID) (reply, error) {
@@ -72,6 +88,9 @@ func readJob(q *request, in *struct {
 	ID string `path:"id"`
 }) (Job, error) {
 	j, err := q.store().Job(q.ctx, in.ID)
+	if err == nil && !j.SeenBy(q.caller.ID) && !q.caller.Operator {
+		err = refusal.NoSuch("job")
+	}
 	return viewJob(j), err
 }
 

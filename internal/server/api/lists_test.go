@@ -24,7 +24,11 @@ func (h *testHouse) lists() map[string]string {
 	for range 2 {
 		h.post("client", proposal+"/messages", `{"body":"質問です"}`).is(201)
 	}
+	contest, _ := h.entered()
+	h.post("stranger", contest+"/entries", `{"text":"一案"}`).is(201)
+	h.entered()
 	return map[string]string{
+		"/v1/contests": "client", contest + "/entries": "client", contest + "/events": "client",
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",

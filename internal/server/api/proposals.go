@@ -83,7 +83,7 @@ type Proposal struct {
 	JobID      string           `json:"job_id"`
 	ClientID   string           `json:"client_id"`
 	WorkerID   string           `json:"worker_id"`
-	State      string           `json:"state" enum:"open,countered,accepted,declined,withdrawn"`
+	State      string           `json:"state" enum:"entered,open,countered,accepted,declined,withdrawn" doc:"entered: an entry to a contest"`
 	OfferBy    string           `json:"offer_by" enum:"worker,client" doc:"Whose offer stands"`
 	Amount     money.Yen        `json:"amount"`
 	Currency   string           `json:"currency"`
