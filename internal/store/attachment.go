@@ -7,8 +7,9 @@ import (
 )
 
 // ReadableAttachment finds a file that somebody may read: one of a thread in
-// which they are a party, and sent, unless they uploaded it. Of any other they
-// do not learn that it is there.
+// which they are a party, and sent, unless they uploaded it; or one of an entry to
+// a contest whose entries are shown to all. Of any other they do not learn that
+// it is there.
 func ReadableAttachment(ctx context.Context, r Reader, id, accountID string) (message.Attachment, error) {
 	a, err := r.Attachment(ctx, id)
 	if err != nil {
@@ -18,7 +19,17 @@ func ReadableAttachment(ctx context.Context, r Reader, id, accountID string) (me
 	if err != nil {
 		return message.Attachment{}, err
 	}
-	if !p.Party(accountID) || !a.MayRead(accountID) {
+	if p.Party(accountID) && a.MayRead(accountID) {
+		return a, nil
+	}
+	if a.SentIn != a.Thread { // no entry's
+		return message.Attachment{}, ErrNotFound
+	}
+	c, err := r.Contest(ctx, p.JobID)
+	if err != nil {
+		return message.Attachment{}, err
+	}
+	if e := c.Entry(p.ID); e == nil || !c.MayRead(*e, accountID) {
 		return message.Attachment{}, ErrNotFound
 	}
 	return a, nil

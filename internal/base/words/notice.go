@@ -197,6 +197,21 @@ var silence = map[Language]map[string]string{
 	},
 }
 
+// List reads a list of texts out of a kept document.
+func List(data, name string) (all []string) {
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(data), &fields); err != nil {
+		panic("words: malformed data: " + data)
+	}
+	list, _ := fields[name].([]any)
+	for _, one := range list {
+		if text, ok := one.(string); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
 // Field is one text of the data kept with a notification, "" where there is
 // none.
 func Field(data, name string) string {

@@ -71,6 +71,7 @@ var (
 	BusyTitle        = Text{"ただいまご利用いただけません", "Not available at the moment"}
 	BusyBody         = Text{"変更は保存されていません。少し待ってから、もう一度お試しください。", "Nothing was changed. Please wait a moment and try again."}
 	FieldRequired    = Text{"入力してください。", "Please fill this in."}
+	BackTo           = Text{"「%s」に戻る", "Back to \"%s\""}
 	FieldTooLong     = Text{"%d文字以内で入力してください。", "Please use at most %d characters."}
 	FieldYen         = Text{"1円以上の金額を、数字で入力してください。", "Please enter an amount in yen, at least 1."}
 	FieldYenFromZero = Text{"0円以上の金額を、数字で入力してください。", "Please enter an amount in yen, at least 0."}

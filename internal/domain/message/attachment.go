@@ -34,7 +34,7 @@ type Attachment struct {
 	File
 	UploadedBy string // account
 	At         calendar.Instant
-	SentIn     string // the message, or the event of the delivery, that carries it; empty: unsent
+	SentIn     string // the message, the event of the delivery, or the contest entry (the thread itself) that carries it; empty: unsent
 }
 
 // Attach registers an uploaded file for a thread, not sent yet.

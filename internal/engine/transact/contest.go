@@ -110,8 +110,7 @@ func (o EnterContest) Names() (n store.Names) {
 	return n
 }
 
-// Decide enters it. The entry is a proposal, and its files are sent in that
-// thread by the entry's event.
+// Decide enters it. The entry is a proposal, whose thread its files are in.
 func (o EnterContest) Decide(w *Work) (any, error) {
 	j, ok := w.Rows.Jobs[o.JobID]
 	if !ok {
@@ -128,10 +127,9 @@ func (o EnterContest) Decide(w *Work) (any, error) {
 	}
 	w.putProposal(p)
 	w.applyContest(change)
-	in := change.Facts[len(change.Facts)-1].ID
 	for _, f := range o.Files {
 		a := message.Attach(p.ID, f, w.Actor.Account, w.IDs, w.Now)
-		a.SentIn = in
+		a.SentIn = p.ID
 		w.putAttachment(a)
 	}
 	return Competition{Job: w.Rows.Jobs[o.JobID], Contest: change.Contest, Entry: p.ID, Changed: true}, nil

@@ -70,6 +70,16 @@ func (v *visit) topics() ([]string, error) {
 		}
 		topics = append(topics, c.ID, c.ProposalID)
 	}
+	if id := q.Get("job"); id != "" {
+		j, err := v.Engine.Store.Job(v.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !j.SeenBy(v.viewer.ID) {
+			return nil, refusal.NoSuch("job")
+		}
+		topics = append(topics, j.ID)
+	}
 	if id := q.Get("thread"); id != "" {
 		o, err := v.Engine.Store.Proposal(v.ctx, id)
 		if err != nil {

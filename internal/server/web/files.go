@@ -49,6 +49,25 @@ func bringsFiles(r *http.Request) bool {
 // disk as it comes, and then belongs to the thread, unsent. What else is wrong
 // with the form, the files that were taken stay.
 func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
+	in := &incoming{visit: v, thread: thread}
+	in.keep = in.attach
+	return in.enter()
+}
+
+// withNewFiles reads a form that may carry files for a thread that does not
+// exist yet; they belong to nobody before a command takes them.
+func (v *visit) withNewFiles() (*entered, []message.File, error) {
+	var files []message.File
+	in := &incoming{visit: v, keep: func(f message.File, _ int) (string, error) {
+		files = append(files, f)
+		return "", nil
+	}}
+	e, err := in.enter()
+	return e, files, err
+}
+
+func (in *incoming) enter() (*entered, error) {
+	v := in.visit
 	if !bringsFiles(v.r) {
 		return v.entered(), nil
 	}
@@ -60,7 +79,7 @@ func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
 	if err != nil {
 		return nil, unreadable()
 	}
-	in := &incoming{visit: v, body: body, thread: thread}
+	in.body = body
 	if err := in.take(parts); err != nil {
 		return nil, err
 	}
@@ -78,10 +97,11 @@ type incoming struct {
 	*visit
 	body   *watched
 	thread transact.AttachFile
-	text   int      // bytes of what is not a file
-	files  int      // how many began
-	full   bool     // no more files are taken
-	wrong  []string // why files were not
+	keep   func(f message.File, nth int) (id string, err error) // what becomes of a file
+	text   int                                                  // bytes of what is not a file
+	files  int                                                  // how many began
+	full   bool                                                 // no more files are taken
+	wrong  []string                                             // why files were not
 }
 
 func (in *incoming) refuse(why words.Text, fill ...any) {
@@ -164,8 +184,8 @@ func (in *incoming) file(part *multipart.Part) error {
 	if err != nil {
 		return err
 	}
-	id, err := in.attach(kept, nth)
-	if err == nil {
+	id, err := in.keep(kept, nth)
+	if err == nil && id != "" {
 		in.r.PostForm.Add("file", id)
 	}
 	return err

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"azukari/internal/base/money"
+	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
@@ -55,7 +56,7 @@ func (v *visit) formats(chosen string) (all []view.Choice) {
 	for _, f := range []struct {
 		format job.Format
 		name   words.Text
-	}{{job.Project, words.JobProject}} {
+	}{{job.Project, words.JobProject}, {job.Contest, words.JobContest}} {
 		all = append(all, view.Choice{Value: string(f.format), Name: v.t(f.name), Chosen: string(f.format) == chosen})
 	}
 	return all
@@ -102,6 +103,9 @@ func (v *visit) jobRows(p *view.Page, found []job.Job) []view.JobRow {
 			Path: "/jobs/" + j.ID, Title: j.Title, Excerpt: excerpt(j.Description, 120), Category: words.Category(v.lang, j.Category),
 			Budget: p.Yen(j.BudgetAmount), Due: p.Day(j.DueOn), At: j.CreatedAt,
 		}
+		if j.Format == job.Contest {
+			row.State = v.t(words.JobContest)
+		}
 		if j.State == job.Closed {
 			row.State = v.t(words.JobClosedState)
 		}
@@ -126,8 +130,18 @@ func showJob(v *visit) error {
 
 func (v *visit) showJob(status int, f *view.Form) error {
 	j, err := v.Engine.Store.Job(v.ctx, v.r.PathValue("id"))
+	if err == nil && !j.SeenBy(v.viewer.ID) {
+		err = refusal.NoSuch("job")
+	}
 	if err != nil {
 		return err
+	}
+	if j.Format == job.Contest {
+		k, err := v.competeFor(j)
+		if err != nil {
+			return err
+		}
+		return k.show(status, f)
 	}
 	p, err := v.page(j.Title)
 	if err != nil {

@@ -5,7 +5,9 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/base/words"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
@@ -54,7 +56,7 @@ func myPage(v *visit) error {
 
 // work is 仕事管理: what the viewer ordered, 募集中, 契約済み and 終了.
 func work(v *visit) error {
-	open, err := v.openJobs(v.viewer.ID)
+	open, contests, err := v.ownJobs()
 	if err != nil {
 		return err
 	}
@@ -77,6 +79,10 @@ func work(v *visit) error {
 	}
 	rows := v.jobRows(p, open)
 	for i, j := range open {
+		if c, ok := contests[j.ID]; ok {
+			rows[i].State = v.t(contestStates[c.State]) + " · " + v.t(words.ContestEntriesOf, c.Counted())
+			continue
+		}
 		received, err := v.Engine.Store.Proposals(v.ctx, store.ProposalQuery{JobID: j.ID}, store.Page{})
 		if err != nil {
 			return err
@@ -88,6 +94,31 @@ func work(v *visit) error {
 		{Name: v.t(words.TabRunning), Path: "/work", Count: running},
 		{Name: v.t(words.TabEnded), Path: "/work?tab=ended", Count: len(agreed) - running},
 	}, rows))
+}
+
+// ownJobs are the viewer's jobs that still look for somebody, newest first, with
+// the contests of those that are one.
+func (v *visit) ownJobs() (open []job.Job, contests map[string]contest.Contest, err error) {
+	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: v.viewer.ID, State: store.AnyState}, store.Page{})
+	if err != nil {
+		return nil, nil, err
+	}
+	running, err := v.Engine.Store.Contests(v.ctx, store.ContestQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return nil, nil, err
+	}
+	contests = map[string]contest.Contest{}
+	for _, c := range running {
+		if c = contest.CatchUp(c, v.occasion()).Contest; !c.Ended() {
+			contests[c.JobID] = c
+		}
+	}
+	for _, j := range all {
+		if _, runs := contests[j.ID]; runs || j.Format != job.Contest && j.State == job.Open {
+			open = append(open, j)
+		}
+	}
+	return open, contests, nil
 }
 
 // contracts is 契約一覧: what the viewer does for others.

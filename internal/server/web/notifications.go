@@ -56,6 +56,9 @@ func (v *visit) leadsTo(n notice.Notice) string {
 		if p := words.Field(n.Data, "proposal_id"); p != "" {
 			return "/proposals/" + p
 		}
+		if j := words.Field(n.Data, "job_id"); j != "" {
+			return "/jobs/" + j
+		}
 		return "/notifications"
 	case n.Kind == "termination.requested" || n.Kind == "termination.reminder":
 		if c, err := v.Engine.Store.Contract(v.ctx, n.ContractID); err == nil && c.Termination.Open() {

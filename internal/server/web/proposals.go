@@ -29,7 +29,7 @@ func init() {
 }
 
 var proposalStates = map[job.ProposalState]words.Text{
-	job.Proposed: words.ProposalOpen, job.Countered: words.ProposalCounter, job.Accepted: words.ProposalAccepted,
+	job.Entered: words.ProposalEntered, job.Proposed: words.ProposalOpen, job.Countered: words.ProposalCounter, job.Accepted: words.ProposalAccepted,
 	job.Declined: words.ProposalDeclined, job.Withdrawn: words.ProposalGone,
 }
 
@@ -73,6 +73,9 @@ func (v *visit) proposalRows(p *view.Page, all []job.Proposal, title func(job.Pr
 			Path: "/proposals/" + o.ID, Title: title(o, worker), State: v.t(proposalStates[o.State]), Amount: p.Yen(o.Offer.Amount),
 			Due: p.Day(o.Offer.DueOn), Message: excerpt(o.Message, 200), Person: worker.ID, At: o.CreatedAt,
 		}
+		if o.Offer.Amount == 0 { // an entry to a contest
+			row.Amount = ""
+		}
 		if v.viewer.ID == o.ClientID {
 			if row.Trust, err = v.trust(view.Person{ID: worker.ID, Name: worker.Name}, contract.Worker); err != nil {
 				return nil, err
@@ -115,6 +118,11 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	if !asClient {
 		partner, title = client, v.t(words.ProposalMine)
 	}
+	if j.Format == job.Contest {
+		if title = v.t(words.EntryMine); asClient {
+			title = v.t(words.EntryOf, worker.Name)
+		}
+	}
 	p, err := v.page(title)
 	if err != nil {
 		return err
@@ -125,8 +133,8 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	}
 	v.warnReader(&thread, warning.Situation{})
 	p.Live = "/events?thread=" + o.ID
-	thread.Action, thread.Form, thread.Closed = "/proposals/"+o.ID+"/messages", message, o.State != job.Proposed && o.State != job.Countered
-	open := !thread.Closed
+	thread.Action, thread.Form, thread.Closed = "/proposals/"+o.ID+"/messages", message, o.State != job.Proposed && o.State != job.Countered && o.State != job.Entered
+	open := !thread.Closed && o.State != job.Entered
 	byClient := o.State == job.Countered
 	shown := view.Proposal{
 		ID: o.ID, Title: j.Title, State: v.t(proposalStates[o.State]), JobPath: "/jobs/" + j.ID, Partner: view.Person{ID: partner.ID, Name: partner.Name},
@@ -142,9 +150,13 @@ func (v *visit) showProposal(status int, counter, message *view.Form) error {
 	if byClient {
 		shown.Standing = v.t(words.OfferByClient)
 	}
+	if o.State == job.Entered {
+		shown.Entry, shown.Standing, shown.Facts = true, "", nil
+	}
 	switch {
 	case o.ContractID != "":
 		shown.ContractPath = contractPath(o.ContractID)
+	case shown.Entry:
 	case !open:
 		shown.Waits = v.t(words.OfferOver)
 	case !shown.Answer:

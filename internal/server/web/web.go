@@ -110,6 +110,7 @@ func pages() []page {
 	all = append(all, moneyPages()...)
 	all = append(all, publicPages()...)
 	all = append(all, ratingPages()...)
+	all = append(all, contestPages()...)
 	return all
 }
 
