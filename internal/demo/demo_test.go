@@ -11,6 +11,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -65,6 +66,15 @@ func TestTheSampleIsWhatItSays(t *testing.T) {
 			if people, jobs := len(sample.Everyone), len(postings()); people < 30 || people > 40 || len(sample.People) < 6 || jobs < 60 || jobs > 80 {
 				t.Errorf("%d people, %d of them main ones, %d jobs", people, len(sample.People), jobs)
 			}
+			for _, told := range contests {
+				j, err := e.Store.Jobs(t.Context(), store.JobQuery{ClientID: id(sample, told.by), Format: job.Contest, State: store.AnyState}, store.Page{})
+				if err != nil || len(j) != 1 || j[0].Title != told.title {
+					t.Fatalf("the contests of %s: %+v, %v", told.by, j, err)
+				}
+				if c, err := e.Store.Contest(t.Context(), j[0].ID); err != nil || c.State != told.ends || len(c.Entries) != len(told.entries) {
+					t.Errorf("contest %s is %s with %d entries, %v", told.key, c.State, len(c.Entries), err)
+				}
+			}
 			seen := map[contract.State]bool{}
 			byJob := map[string]contract.Contract{}
 			for _, c := range contracts(t, e) {
@@ -102,8 +112,12 @@ func TestTheSampleIsWhatItSays(t *testing.T) {
 					t.Errorf("%s is %s, not %s", s.job, c.State, s.ends)
 				}
 			}
-			if len(byJob) != len(stories) {
-				t.Errorf("%d contracts of %d stories", len(byJob), len(stories))
+			won := 0
+			for _, c := range contests {
+				won += len(c.awards)
+			}
+			if len(byJob) != len(stories)+won {
+				t.Errorf("%d contracts of %d stories and %d prizes", len(byJob), len(stories), won)
 			}
 			report, err := engine.Check(t.Context(), e.Store)
 			if err != nil || !report.OK {
@@ -111,6 +125,16 @@ func TestTheSampleIsWhatItSays(t *testing.T) {
 			}
 		})
 	}
+}
+
+// id is somebody's account.
+func id(sample Sample, key string) string {
+	for i, p := range cast {
+		if p.key == key {
+			return sample.Everyone[i].ID
+		}
+	}
+	return ""
 }
 
 // TestMakingItTwiceGivesTheSame compares all that is kept, but the tokens, which
@@ -129,6 +153,7 @@ func TestMakingItTwiceGivesTheSame(t *testing.T) {
 			Proposal: func(p job.Proposal) error { return keep(p) },
 			Balance:  func(b ledger.Balance) error { return keep(b) },
 			Contract: func(c contract.Contract) error { return keep(c) },
+			Contest:  func(c contest.Contest) error { return keep(c) },
 			Event:    func(e store.Event) error { return keep(e) },
 			Transfer: func(p ledger.Posted) error {
 				p.Entries = slices.Clone(p.Entries)
