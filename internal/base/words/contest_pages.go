@@ -10,7 +10,8 @@ var (
 
 	ContestPostIntro   = Text{"賞金・締め切り・提案の見せ方を決めてください。賞金の仮払いが完了すると公開されます。", "Decide on the prizes, the deadline and who sees the entries. The contest is published once the prizes are in escrow."}
 	ContestPrize       = Text{"賞金（%d位）", "Prize %d"}
-	ContestPrizeHint   = Text{"受賞1件ごとに1つの契約になります。2位以下は空欄でもかまいません。", "Each prize becomes a contract of its own. Prizes after the first may be left empty."}
+	ContestPrizeMore   = Text{"2位以下の賞金も設ける", "Offer further prizes"}
+	ContestPrizeHint   = Text{"受賞1件ごとに1つの契約になります。使わない順位は空欄のままにしてください。", "Each prize becomes a contract of its own. Leave what you do not need empty."}
 	ContestPrizeOrder  = Text{"上の順位の賞金以下にしてください。", "It cannot be more than the prize above it."}
 	ContestUntil       = Text{"提案の締め切り", "Entries until"}
 	ContestUntilHint   = Text{"この日の24:00まで。60日以内の日をお選びください。", "Until 24:00 of this day, within 60 days."}

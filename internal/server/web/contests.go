@@ -109,7 +109,7 @@ func (k *competition) show(status int, f *view.Form) error {
 		return err
 	}
 	shown := view.Contest{
-		ID: k.c.JobID, Title: k.job.Title, Description: k.job.Description, State: k.t(contestStates[k.c.State]), Own: k.own(),
+		ID: k.c.JobID, Title: k.job.Title, Description: k.job.Description, State: k.t(contestStates[k.c.State]), Total: k.page.Yen(k.c.Total()), Own: k.own(),
 		Client: view.Person{ID: client.ID, Name: client.Name}, Card: k.card(), Prizes: k.prizes(), Facts: k.facts(), Criteria: k.c.Criteria,
 		CanClose: k.may(contest.VerbClose), CanCancel: k.may(contest.VerbCancel), Entered: k.c.Counted(), Held: k.c.Held() > 0,
 		SignIn: k.viewer.ID == "" && k.c.State == contest.Open,
