@@ -258,11 +258,27 @@ export class Person {
   async tick(label, within = this.main) {
     const target = within.getByRole("checkbox", { name: exactly(label) }).or(within.getByRole("radio", { name: exactly(label) })).first();
     await target.waitFor();
-    if (this.mode === "keyboard") {
+    if (this.mode === "keyboard" && (await target.getAttribute("type")) === "radio") {
+      await this.pick(target, label);
+    } else if (this.mode === "keyboard") {
       await this.reach(target, label);
       await this.page.keyboard.press("Space");
     } else {
       await target.click();
+    }
+  }
+
+  // pick chooses one of several as the keyboard does: Tab leads to the one that
+  // is chosen, or to the first, and the arrows go on from there.
+  async pick(target, label) {
+    const group = this.page.locator(`input[type=radio][name="${await target.getAttribute("name")}"]`);
+    const chosen = group.and(this.page.locator(":checked"));
+    await this.reach((await chosen.count()) ? chosen : group.first(), label);
+    await this.page.keyboard.press("Space");
+    for (let left = await group.count(); !(await target.isChecked()); left--) {
+      if (left === 0) fail(`${this.name}: the arrows do not reach ${label}`);
+      await this.page.keyboard.press("ArrowDown");
+      await this.lookAtFocus();
     }
   }
 

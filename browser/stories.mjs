@@ -440,6 +440,97 @@ export const stories = {
     if (await mails(client, "メッセージが届きました")) throw new Error("mail came that was not wanted");
   },
 
+  // A contest from its prizes to the accepted final files.
+  async "a contest to its prize"(j) {
+    const client = await j.person("依頼 花子"), worker = await j.person("受注 太郎"), other = await j.person("参加 次郎");
+    const title = j.name("喫茶店のロゴ");
+    await client.press("仕事を依頼する", { within: client.page.locator("header.site") });
+    await client.press("コンペ");
+    await client.fill("仕事のタイトル", title);
+    await client.choose("カテゴリ", "デザイン");
+    await client.fill("仕事の内容", "看板とメニューに使うロゴを募集します。");
+    await client.fill("賞金（1位）", "100,000");
+    await client.fill("提案の締め切り", await j.house.inDays(5));
+    await client.fill("納品物の検収基準", "印刷用のデータがある");
+    await client.press("内容を確認する");
+    await client.sees("提案した方々に等分して支払います", "100,000円", "クライアントだけが見られる");
+    await client.press("仮払いに進む");
+    await client.sees("最終確認", "賞金 1件");
+    await client.fact("お支払い額", "100,000円");
+    await client.press("この内容で仮払いする");
+    await client.sees("コンペを公開しました。");
+    const path = new URL(client.page.url()).pathname;
+
+    for (const [p, text] of [[worker, "湯気をかたどった一筆書きの案です。"], [other, "カップと月を重ねました。"]]) {
+      await p.goto(path);
+      await p.card("提案を募集しています");
+      await p.fill("提案の内容", text);
+      await p.press("提案する", { role: "button" });
+      await p.sees("提案しました。", text);
+    }
+    await other.sees("内容はクライアントだけが見られます。");
+    await other.seesNot("湯気をかたどった");
+    await client.goto(path);
+    await client.sees("湯気をかたどった一筆書きの案です。", "カップと月を重ねました。");
+    const entry = (n) => client.main.locator("#entries li", { hasText: `提案 ${n}` });
+    await client.press(/お気に入りに追加/, { within: entry(1) });
+    await client.sees("お気に入りから外す");
+    if (await client.offers("この提案を選ぶ")) throw new Error("a winner can be chosen before the deadline");
+    await j.house.later(24 * 6);
+    await client.goto(path);
+    await client.card("受賞者を選んでください", "等分して自動的に支払われます");
+    await client.press(/この提案を選ぶ/, { within: entry(1) });
+    await client.fact("受賞者の受取額", "78,000円");
+    await client.press("受賞者に決める");
+    await client.sees("受賞者が決まりました。");
+    await client.state("業務中");
+
+    await worker.press(/お知らせ/, { within: worker.page.locator("header.site") });
+    await worker.press(`コンペで受賞しました：${title}`);
+    await worker.state("業務中");
+    await deliver(worker, "印刷用のデータです。");
+    await client.goto(new URL(worker.page.url()).pathname);
+    await accept(client);
+    await worker.fresh();
+    await worker.card("報酬 78,000円 が残高に入りました");
+    await other.goto(path);
+    await other.card("受賞者が決まりました");
+    await other.seesNot("湯気をかたどった");
+  },
+
+  // Both rate, and neither sees the other's before.
+  async "both rate"(j) {
+    const { client, worker, contract } = await j.pair({ title: "商品写真の切り抜き" });
+    await deliver(worker);
+    await client.goto(contract.path);
+    await accept(client);
+    const rate = async (p, stars, text) => {
+      await p.goto(contract.path);
+      await p.press("評価する");
+      await p.sees("お二人の評価がそろったとき");
+      for (const item of ["スキル", "クオリティ", "スケジュール", "コミュニケーション", "パートナーシップ"]) {
+        await p.tick(new RegExp("^\\s*" + stars), p.main.getByRole("group", { name: new RegExp(item) }));
+      }
+      await p.fill("コメント", text);
+      await p.press("この内容で評価を送信する");
+      await p.sees("評価を送信しました。", text);
+    };
+    await rate(client, 5, "丁寧に仕上げていただきました。");
+    await worker.goto(contract.path);
+    await worker.seesNot("丁寧に仕上げていただきました。");
+    await rate(worker, 4, "ご連絡が早く助かりました。");
+    await worker.sees("丁寧に仕上げていただきました。");
+    await client.goto(contract.path);
+    await client.sees("ご連絡が早く助かりました。");
+    await client.press("返信する");
+    await client.fill("返信", "またお願いいたします。");
+    await client.press("この内容で返信する");
+    await client.sees("返信しました。", "またお願いいたします。");
+    const p = await j.visitor();
+    await p.goto("/people/" + worker.id);
+    await p.sees("丁寧に仕上げていただきました。", "5.0／5");
+  },
+
   // Somebody looks for work, with short words as people type them.
   async search(j) {
     const client = await j.person("依頼 花子");
