@@ -79,6 +79,7 @@ type history struct {
 	jobs      []string
 	proposals []string
 	contracts []string
+	contests  []string // by job
 	repeats   []*repeat
 	letters   []string // secrets that were mailed
 	offers    int      // made so far, so that each has words of its own

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -127,8 +128,9 @@ func (h *history) look() {
 				return show(append([]store.Order{}, open...)), err
 			}
 		},
-		"threads": func() func(store.Reader) (any, error) { return h.askThreads(who) },
-		"ratings": func() func(store.Reader) (any, error) { return h.askRatings(who, now) },
+		"threads":  func() func(store.Reader) (any, error) { return h.askThreads(who) },
+		"contests": func() func(store.Reader) (any, error) { return h.askContests(who) },
+		"ratings":  func() func(store.Reader) (any, error) { return h.askRatings(who, now) },
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
@@ -183,6 +185,7 @@ func (h *history) compareAll() {
 	for _, one := range h.houses {
 		h.derived(one)
 		h.stars(one)
+		h.entered(one)
 	}
 	h.countWhatWasSeen()
 }
@@ -219,6 +222,7 @@ func (h *history) dump(one *house) (all []string) {
 		Proposal: func(p job.Proposal) error { return keep("proposal", p) },
 		Balance:  func(b ledger.Balance) error { return keep("balance", b) },
 		Contract: func(c contract.Contract) error { return keep("contract", c) },
+		Contest:  func(c contest.Contest) error { return keep("contest", c) },
 		Event:    func(e store.Event) error { e.Data = nil; return keep("event", e) },
 		Transfer: func(t ledger.Posted) error {
 			t.Entries = slices.Clone(t.Entries)
@@ -255,6 +259,12 @@ func (h *history) derived(one *house) {
 	var due []store.Due
 	unread := map[string]int{}
 	err := one.store.Scan(ctx, store.Scan{
+		Contest: func(c contest.Contest) error {
+			if c.Next.At != 0 {
+				due = append(due, store.Due{At: c.Next.At, Room: store.ContestRoom, ID: c.JobID})
+			}
+			return nil
+		},
 		Contract: func(c contract.Contract) error {
 			if c.Next.At != 0 {
 				due = append(due, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})

@@ -42,6 +42,7 @@ var moves = []struct {
 	{2, (*history).readNotice},
 	{2, (*history).attach},
 	{2, (*history).readThread},
+	{9, (*history).compete},
 	{4, (*history).rate},
 	{2, (*history).reply},
 	{2, (*history).keys},

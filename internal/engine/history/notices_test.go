@@ -94,6 +94,7 @@ func (w *watch) proposed(is job.Proposal, owed owedNotices) {
 		w.wrong("proposal %s went from version %d to %d", is.ID, was.Version, is.Version)
 	}
 	switch {
+	case is.State == job.Entered || was.State == job.Entered: // its contest tells
 	case was.ID == "":
 		owed.add(is.ClientID, notice.ProposalReceived, true)
 	case is.State == job.Accepted: // told as contract.formed

@@ -47,6 +47,12 @@ func (p *path) follow(f event.Fact) error {
 		}
 		p.at = contract.AwaitingEscrow
 		return nil
+	case contract.Won:
+		if p.at != "" {
+			return fmt.Errorf("won while %s", p.at)
+		}
+		p.at = contract.InProgress
+		return nil
 	case contract.EscrowFunded:
 		return p.move(f, contract.VerbSettlePayment, contract.InProgress)
 	case contract.EscrowFailed, contract.EscrowReturned:

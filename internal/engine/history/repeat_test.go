@@ -17,6 +17,7 @@ type repeat struct {
 	who      contract.Actor
 	cmd      transact.Command // or:
 	contract string           // to be paid for, through the cashier
+	contest  string           // or: by job
 
 	key  string
 	body string // answered, and kept
@@ -68,7 +69,11 @@ func (x *repeat) ask(one *house, fingerprint string) (answered, error) {
 	var outcome transact.Outcome
 	var err error
 	if x.cmd == nil {
-		outcome, err = one.engine.Cashier.Fund(context.Background(), x.who, store.ContractRoom, x.contract, once)
+		room, of := store.ContractRoom, x.contract
+		if x.contest != "" {
+			room, of = store.ContestRoom, x.contest
+		}
+		outcome, err = one.engine.Cashier.Fund(context.Background(), x.who, room, of, once)
 	} else {
 		outcome, err = one.engine.Door.Do(context.Background(), transact.Request{Actor: x.who, Command: x.cmd, Once: once})
 	}

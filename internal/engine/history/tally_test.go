@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/transact"
 )
@@ -28,6 +29,10 @@ func nameOf(cmd any) string {
 	case transact.OnContract:
 		return nameOf(on.Command)
 	case transact.OnRequest:
+		return nameOf(on.Command)
+	case transact.OnContest:
+		return "contest." + nameOf(on.Command)
+	case transact.OnEntry:
 		return nameOf(on.Command)
 	}
 	name := fmt.Sprintf("%T", cmd)
@@ -65,6 +70,7 @@ func (t tally) missing() (all []string) {
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
 		transact.Rate{}, transact.ReplyToRating{},
+		transact.PostContest{}, transact.EnterContest{}, transact.AwardPrize{}, contest.WithdrawEntry{}, contest.Favour{},
 	} {
 		if t[nameOf(cmd)] == 0 {
 			all = append(all, nameOf(cmd)+" with success")
@@ -73,6 +79,7 @@ func (t tally) missing() (all []string) {
 	for _, what := range []string{
 		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
 		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
+		"contests completed", "contests shared", "contests refunded", "contests cancelled", "contest.Close", "contest.Cancel",
 	} {
 		if t[what] == 0 {
 			all = append(all, what)

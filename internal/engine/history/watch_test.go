@@ -27,6 +27,7 @@ type watch struct {
 	now       calendar.Instant
 	calendar  calendar.Calendar
 	contracts map[string]string // as last written, rendered
+	contests  map[string]string // by job, likewise
 	proposals map[string]job.Proposal
 	notices   map[string]bool
 	requests  []string // ids of all nudges and disputes that ever were
@@ -37,7 +38,7 @@ type watch struct {
 func newWatch() *watch {
 	return &watch{
 		now: start, calendar: calendar.In(must(time.LoadLocation("Asia/Tokyo"))),
-		contracts: map[string]string{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
+		contracts: map[string]string{}, contests: map[string]string{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
 	}
 }
 
@@ -66,6 +67,9 @@ func (w *watch) committed(c store.Changes) {
 	owed := owedNotices{}
 	for _, change := range c.Contracts {
 		w.change(change, eventsOf(c.Events, change.After.ID), m, owed)
+	}
+	for _, change := range c.Contests {
+		w.contest(change, eventsOf(c.Events, change.After.JobID), m, owed)
 	}
 	w.money(c, m)
 	w.told(c, owed)
