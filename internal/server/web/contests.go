@@ -103,7 +103,9 @@ const entriesShown = 20
 
 // showContest is a contest's page.
 func (k *competition) show(status int, f *view.Form) error {
-	k.page.Live = "/events?job=" + k.c.JobID
+	if k.viewer.ID != "" {
+		k.page.Live = "/events?job=" + k.c.JobID
+	}
 	client, err := k.Engine.Store.Account(k.ctx, k.c.ClientID)
 	if err != nil {
 		return err

@@ -208,6 +208,11 @@ func has(t *testing.T, path, page string, texts ...string) {
 
 func TestThePagesSpeakBothLanguages(t *testing.T) {
 	s := openShop(t)
+	report, err := engine.Check(t.Context(), s.engine.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := report.Totals["escrow"]
 	ja, en := s.as("佐藤 健", words.Japanese), s.as("佐藤 健", words.English)
 	for path, texts := range map[string][2][]string{
 		"/earnings": {
@@ -219,7 +224,7 @@ func TestThePagesSpeakBothLanguages(t *testing.T) {
 		"/people/" + s.people["青木商店"].ID: {{"青木商店さん", "から利用", "75%（終わった契約4件のうち3件）", "募集中の仕事", "予算 30,000円"}, {"Member since", "75% (3 of the 4 that ended)", "Open jobs", "Budget ¥30,000"}},
 		"/guide/client":                  {{"はじめて仕事を依頼する方へ", "仮払い", "検収", "みなし検収", "連絡催促申請", "契約途中終了リクエスト", "72時間", "7日以内"}, {"First steps for clients", "Deemed acceptance", "Contact nudge", "72 hours"}},
 		"/guide/worker":                  {{"はじめて働く方へ", "78,000円", "出金"}, {"First steps for workers", "¥78,000"}},
-		"/proof":                         {{"お預かり金は、すべてそろっています。", "1,905,000円", "二重に支払っていない 合格"}, {"All escrow is covered.", "¥1,905,000", "Nothing is paid twice passed"}},
+		"/proof":                         {{"お預かり金は、すべてそろっています。", words.Yen(words.Japanese, held), "二重に支払っていない 合格"}, {"All escrow is covered.", words.Yen(words.English, held), "Nothing is paid twice passed"}},
 	} {
 		has(t, path, ja.get(200, path), texts[0]...)
 		page := en.get(200, path)
