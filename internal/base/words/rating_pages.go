@@ -65,6 +65,9 @@ var (
 	TrustRateOf    = Text{"%[1]d%%（%[2]d件中%[3]d件）", "%[1]d%% (%[3]d of %[2]d)"}
 	TrustFunded    = Text{"仮払い率", "Funded"}
 	TrustFundedOf  = Text{"%d%%", "%d%%"}
+	TrustInspects  = Text{"検収の回答（中央値）", "Time to inspect (median)"}
+	TrustDays      = Text{"%d.%d日", "%d.%d days"}
+	TrustHours     = Text{"約%d時間", "about %d hours"}
 	TrustDeemed    = Text{"みなし検収", "Accepted by the clock"}
 	TrustNudged    = Text{"催促への返答", "Answered when urged"}
 	TrustNudgedOf  = Text{"%[1]d件中%[2]d件", "%[2]d of %[1]d"}

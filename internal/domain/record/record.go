@@ -3,7 +3,12 @@
 // they cannot disagree with what happened. Ratings are not among them (R12).
 package record
 
-import "azukari/internal/base/money"
+import (
+	"slices"
+	"time"
+
+	"azukari/internal/base/money"
+)
 
 // A TrackRecord is one person's, on both sides.
 type TrackRecord struct {
@@ -23,9 +28,28 @@ type Side struct {
 	Funded     int // ever funded in time (仮払い)
 	Deemed     int // whose last acceptance was the clock's (みなし検収)
 
+	Inspections      int           // deliveries that this client reported on, or the clock in their place; the last hundred
+	InspectionMedian time.Duration // from the delivery to the report, of those; silence counts as the whole period
+
+	ContestsAwarded int // コンペ whose winners this client chose
+	ContestsLapsed  int // … and whose prizes were split because they did not
+
 	NudgesReceived int // 連絡催促 that reached this person
 	NudgesAnswered int // … and that they answered in time
 }
+
+// Inspected says how long the client took to report on deliveries.
+func (s *Side) Inspected(waits []time.Duration) {
+	if s.Inspections = len(waits); s.Inspections == 0 {
+		return
+	}
+	slices.Sort(waits)
+	low, high := waits[(len(waits)-1)/2], waits[len(waits)/2]
+	s.InspectionMedian = low + (high-low)/2
+}
+
+// Looked is how many of a client's last inspections a record looks at.
+const Looked = 100
 
 // FundedPercent is the share of contracts that were funded, of those whose time
 // to be funded has come; false when there is none.

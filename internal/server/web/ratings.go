@@ -1,6 +1,8 @@
 package web
 
 import (
+	"time"
+
 	"errors"
 	"net/http"
 	"strconv"
@@ -324,6 +326,15 @@ func (v *visit) trust(who view.Person, as contract.Role) (*view.Trust, error) {
 	return t, nil
 }
 
+// took writes how long something took: in tenths of a day, or in hours.
+func (v *visit) took(d time.Duration) string {
+	if hours := int(d.Round(time.Hour).Hours()); hours < 24 {
+		return v.t(words.TrustHours, max(1, hours))
+	}
+	tenths := int(d / (24 * time.Hour / 10))
+	return v.t(words.TrustDays, tenths/10, tenths%10)
+}
+
 func (v *visit) trustFacts(side record.Side, as contract.Role) (facts []view.Fact) {
 	add := func(name words.Text, value string) { facts = append(facts, view.Fact{Name: v.t(name), Value: value}) }
 	if percent, ok := side.CompletedPercent(); ok {
@@ -332,6 +343,12 @@ func (v *visit) trustFacts(side record.Side, as contract.Role) (facts []view.Fac
 	if as == contract.Client {
 		if percent, ok := side.FundedPercent(); ok {
 			add(words.TrustFunded, v.t(words.TrustFundedOf, percent))
+		}
+		if side.Inspections > 0 {
+			add(words.TrustInspects, v.took(side.InspectionMedian))
+		}
+		if contests := side.ContestsAwarded + side.ContestsLapsed; contests > 0 {
+			add(words.ContestAwardShare, v.t(words.ContestAwardShareOf, contests, side.ContestsAwarded))
 		}
 		if side.Deemed > 0 {
 			add(words.TrustDeemed, v.t(words.PersonCount, side.Deemed))

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/record"
@@ -30,6 +31,8 @@ var records = table[recordRow]{
 			{"nudges_received", &r.NudgesReceived},
 			{"nudges_answered", &r.NudgesAnswered},
 			{"net", &r.net},
+			{"contests_awarded", &r.ContestsAwarded},
+			{"contests_lapsed", &r.ContestsLapsed},
 		}
 	},
 }
@@ -50,8 +53,32 @@ func sideOf(side, other string) string {
 		" count(*) filter (where c.state <> 'awaiting_escrow' and c.state <> 'cancelled' or c.paid_gross > 0)," +
 		" count(*) filter (where c.deemed = 1), " +
 		nudges("(n.state = 'sent' or n.state = 'answered' or n.state = 'unanswered')") + ", " + nudges("n.state = 'answered'") + "," +
-		" cast(coalesce(sum(c.paid_net), 0) as bigint) from contracts c where c." + side + "_id = $1"
+		" cast(coalesce(sum(c.paid_net), 0) as bigint), " + contestsOf(side, "completed") + ", " + contestsOf(side, "shared") +
+		" from contracts c where c." + side + "_id = $1"
 }
+
+// contestsOf counts a client's contests that ended in a state.
+func contestsOf(side, state string) string {
+	if side != "client" {
+		return "0"
+	}
+	return "(select count(*) from contests k where k.client_id = $1 and k.state = '" + state + "')"
+}
+
+// inspections are the instants of a client's last deliveries received and of the
+// reports on them: by the client, or by the clock in their place.
+type inspection struct{ delivered, reported int64 }
+
+var inspections = table[inspection]{
+	name: "inspections",
+	fixed: func(i *inspection) []column {
+		return []column{{"delivered", &i.delivered}, {"reported", &i.reported}}
+	},
+}
+
+const inspectionsOf = "select d.at, (select min(r.at) from events r where r.contract_id = d.contract_id and r.seq > d.seq" +
+	" and (r.kind = 'contract.accepted' or r.kind = 'revision.requested' or r.kind = 'dispute.opened') and (r.actor = 'client' or r.actor = 'clock'))" +
+	" from contracts c join events d on d.contract_id = c.id and d.kind = 'delivery.made' where c.client_id = $1 order by d.id desc limit $2"
 
 // Record counts what somebody's contracts came to.
 func (r *reader) Record(ctx context.Context, accountID string) (record.TrackRecord, error) {
@@ -59,6 +86,17 @@ func (r *reader) Record(ctx context.Context, accountID string) (record.TrackReco
 	if err != nil {
 		return record.TrackRecord{}, fmt.Errorf("count a client's contracts: %w", err)
 	}
+	looked, err := list(ctx, r, inspections, inspectionsOf, accountID, record.Looked)
+	if err != nil {
+		return record.TrackRecord{}, fmt.Errorf("look at a client's inspections: %w", err)
+	}
+	var waits []time.Duration
+	for _, i := range looked {
+		if i.reported != 0 {
+			waits = append(waits, time.Duration(i.reported-i.delivered)*time.Microsecond)
+		}
+	}
+	client.Inspected(waits)
 	worker, err := one(ctx, r, records, recordOf["worker"], accountID)
 	if err != nil {
 		return record.TrackRecord{}, fmt.Errorf("count a worker's contracts: %w", err)

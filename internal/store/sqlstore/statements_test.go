@@ -25,7 +25,7 @@ func readings(d dialect) []string {
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,
 		scanPayouts, scanNotices, scanAnswers,
 	}
-	all = append(all, attachmentByID, unsentOf, marksOfThread, unreadByThread, threadsOfAccount, recordOf["client"], recordOf["worker"],
+	all = append(all, attachmentByID, unsentOf, marksOfThread, unreadByThread, threadsOfAccount, recordOf["client"], recordOf["worker"], inspectionsOf,
 		scanFiles, scanMarks, jobsWithoutWords[d], putSearch)
 	all = append(all, ratingByID, ratingsOfContract, ratingsOf, ratingSums, scanRatings)
 	for _, q := range []store.JobQuery{{}, {Text: "一 二訳 %", Category: "x", Format: job.Project}, {ClientID: "x", MinBudget: 1, MaxBudget: 2, State: job.Closed}, {State: store.AnyState}} {
@@ -127,6 +127,7 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"unsent files":   {unsentOf, []any{"prp_1", "acc_1"}},
 		"read marks":     {marksOfThread, []any{"prp_1"}},
 		"a record":       {recordOf["client"], []any{"acc_1"}},
+		"inspections":    {inspectionsOf, []any{"acc_1", 100}},
 		"words":          {looked, lookedArgs},
 		"newest words":   {newest, newestArgs},
 		"posted by":      {posted, postedArgs},

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"ContractsAreFiltered", contractsAreFiltered},
 		{"ContractsAreFoundByTheirRequests", contractsAreFoundByTheirRequests},
 		{"ReplacedRequestsAreKept", replacedRequestsAreKept},
+		{"ContestsComeBackAfterEveryCommand", contestsComeBackAfterEveryCommand},
 		{"EventsChain", eventsChain},
 		{"MessagesAreOldestFirst", messagesAreOldestFirst},
 		{"FilesGoOutOnce", filesGoOutOnce},

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"time"
+
 	"strings"
 
 	"azukari/internal/domain/contract"
@@ -212,6 +214,7 @@ func recordsCountContracts(w *world) {
 	nudged = w.take(nudged, contract.ApproveNudge{}, w.by(w.operator))
 	both := record.Side{Formed: 7, Running: 3, Awaiting: 1, Completed: 2, Terminated: 1, Cancelled: 1, Funded: 5, Deemed: 1}
 	hired, worked := both, both
+	hired.Inspections, hired.InspectionMedian = 3, time.Microsecond // two at once, and one by the clock
 	worked.NudgesReceived = 1
 	of := func(id string) record.TrackRecord {
 		r, err := w.store.Record(w.ctx(), id)
