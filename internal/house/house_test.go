@@ -41,6 +41,7 @@ var arrows = map[string][]string{
 	"internal/domain/ledger":   {"internal/domain/policy"},                                                                                                         // the fee's schedule
 	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job"}, // tells of them, as people want to be told
 	"internal/domain/payout":   {"internal/domain/ledger"},
+	"internal/domain/task":     {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},
 	"internal/domain/rating":   {"internal/domain/contract", "internal/domain/policy"}, // of an ended contract, by its numbers
 
 	"internal/base/words":     {"internal/base/calendar", "internal/base/money"},

@@ -34,6 +34,7 @@ const (
 	Payment      Prefix = "pmt"
 	Attachment   Prefix = "att"
 	Rating       Prefix = "rtg"
+	Answer       Prefix = "ans"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

@@ -51,6 +51,9 @@ const (
 	UnfundedFilesUnconfirmed Code = "unfunded_files_unconfirmed"
 	AlreadyRated             Code = "already_rated"
 	AlreadyReplied           Code = "already_replied"
+	NoSlotFree               Code = "no_slot_free"
+	AlreadyAnswered          Code = "already_answered"
+	RejectionCap             Code = "rejection_cap"
 )
 
 // The codes of signing in, which only pages say so far (R13.1).

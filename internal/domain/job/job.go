@@ -18,6 +18,7 @@ type Format string
 const (
 	Project Format = "project" // プロジェクト: work by one worker under one contract
 	Contest Format = "contest" // コンペ: many enter, some win
+	Task    Format = "task"    // タスク: many answer a form, each is paid by the answer
 )
 
 // State of a job.

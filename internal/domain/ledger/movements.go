@@ -49,6 +49,13 @@ func Share(id string, from Origin, escrow, part, worker string, amount money.Yen
 		Entry{Fees, charge.Fee}, Entry{Tax, charge.Tax})
 }
 
+// Return: part of an escrow goes back to the client: what a task did not need,
+// or the price of one answer that was rejected for good (R8.2).
+func Return(id string, from Origin, escrow, part, client string, amount money.Yen) Transfer {
+	return move(id, Refunded, settlement(part), from,
+		Entry{Escrow(escrow), -amount}, Entry{User(client), amount})
+}
+
 // PayOut: part of a balance is set aside for the owner's bank (R10.1).
 func PayOut(id string, from Origin, payout, owner string, amount money.Yen) Transfer {
 	return move(id, PaidOut, "pay_out:"+payout, from,

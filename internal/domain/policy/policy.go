@@ -40,6 +40,18 @@ type Policy struct {
 	ContestGraceDays    int   // R8.1: after so many more the prizes are split
 	ContestReminderDays []int // days after the last day for entries on which the client is reminded
 	ContestDeliveryDays int   // the final files are due so many days after the choice
+
+	TaskFees             Fees  // R9.1: on each answer
+	TaskAnswers          int   // R8.2: the most answers of one task
+	TaskLongest          int   // the most days for answers
+	TaskShortestHold     int   // a slot is held for its worker for at least so many minutes
+	TaskLongestHold      int   // … and at most
+	TaskReviewDays       int   // R8.2: so many days after answers ended the clock approves what is left
+	TaskReminderDays     []int // days after answers ended on which the client is reminded
+	TaskRejections       int   // R8.2: so many answers may always be rejected
+	TaskRejectionPercent int   // R8.2: … and so many of 100
+	TaskAppealDays       int   // R8.2: a rejection may be appealed for these days
+	TaskAppealReviewDays int   // business days in which an operator decides; then the worker is paid
 }
 
 // Terms are the terms that hold when the parties say nothing else (R1.4).
@@ -84,6 +96,9 @@ var First = Policy{
 
 	ContestPrizes: 20, ContestEntries: 1_000, ContestEntriesEach: 20, ContestLongest: 60,
 	ContestChooseDays: 14, ContestGraceDays: 7, ContestReminderDays: []int{3, 7, 11, 13, 14, 17, 19, 20}, ContestDeliveryDays: 14,
+
+	TaskFees: Fees{Bands: []Band{{0, 2_000}}, Tax: 1_000}, TaskAnswers: 10_000, TaskLongest: 60, TaskShortestHold: 10, TaskLongestHold: 72 * 60,
+	TaskReviewDays: 14, TaskReminderDays: []int{3, 7, 11, 13}, TaskRejections: 3, TaskRejectionPercent: 30, TaskAppealDays: 7, TaskAppealReviewDays: 5,
 }
 
 var versions = map[int]*Policy{First.Version: &First}
