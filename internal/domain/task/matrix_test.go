@@ -394,20 +394,20 @@ func TestADayIsADayWhereverTheClockWas(t *testing.T) {
 // TestTakeNeverChangesWhatItIsGiven guards that deciding is pure.
 func TestTakeNeverChangesWhatItIsGiven(t *testing.T) {
 	explore(t, func(s situation) {
-		before := written(t, s)
+		before := asText(t, s)
 		for _, cmd := range s.commandsOf() {
 			for _, by := range allRoles {
 				_, _ = Take(s.Task, s.answers, cmd, at(s.now, by))
 			}
 		}
 		CatchUp(s.Task, s.answers, at(s.now.Add(90*24*time.Hour), Clock))
-		if after := written(t, s); after != before {
+		if after := asText(t, s); after != before {
 			t.Fatalf("the task was changed: %s, before %s", after, before)
 		}
 	})
 }
 
-func written(t *testing.T, s situation) string {
+func asText(t *testing.T, s situation) string {
 	t.Helper()
 	text, err := json.Marshal([]any{s.Task, s.answers})
 	if err != nil {
