@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -50,6 +51,8 @@ func Check(ctx context.Context, s store.Reader) (Report, error) {
 		Balance:  func(b ledger.Balance) error { a.balance(b); return nil },
 		Contract: func(c contract.Contract) error { a.contract(c); return nil },
 		Contest:  func(c contest.Contest) error { a.contest(c); return nil },
+		Task:     func(t task.Task) error { a.task(t); return nil },
+		Work:     func(w task.Answer) error { a.work(w); return nil },
 		Event:    func(e store.Event) error { a.event(e); return nil },
 		Transfer: func(t ledger.Posted) error { a.transfer(t); return nil },
 		Payout:   func(p payout.Payout) error { a.payout(p); return nil },
@@ -68,6 +71,7 @@ type audit struct {
 	sums      map[ledger.Account]money.Yen
 	contracts map[string]*auditedContract
 	contests  map[string]contest.Contest
+	tasks     map[string]*auditedTask
 	held      map[ledger.Account]money.Yen // what ever came into each escrow
 	left      map[ledger.Account]money.Yen // … and what left it to a worker or the client, with fee and tax
 	keys      map[string]string            // settlement key → transfer
@@ -88,7 +92,7 @@ func newAudit() *audit {
 	return &audit{
 		faults:   map[string]string{},
 		balances: map[ledger.Account]money.Yen{}, sums: map[ledger.Account]money.Yen{},
-		contracts: map[string]*auditedContract{}, contests: map[string]contest.Contest{},
+		contracts: map[string]*auditedContract{}, contests: map[string]contest.Contest{}, tasks: map[string]*auditedTask{},
 		held: map[ledger.Account]money.Yen{}, left: map[ledger.Account]money.Yen{}, keys: map[string]string{},
 		events: map[string]string{}, caused: map[string]bool{},
 		payouts: map[string]payout.Payout{}, chains: map[string]*event.Chain{},
@@ -118,10 +122,42 @@ func (a *audit) contest(c contest.Contest) {
 	a.chains[c.JobID] = &event.Chain{}
 }
 
+// An auditedTask is a task with its answers as they were counted anew.
+type auditedTask struct {
+	task.Task
+	counted task.Counts
+}
+
+func (a *audit) task(t task.Task) {
+	a.tasks[t.JobID] = &auditedTask{Task: t, counted: task.Counts{Received: t.Received}}
+	a.chains[t.JobID] = &event.Chain{}
+}
+
+func (a *audit) work(w task.Answer) {
+	t, ok := a.tasks[w.JobID]
+	if !ok {
+		a.fault(checkEscrow, "answer %s belongs to no task", w.ID)
+		return
+	}
+	switch w.State {
+	case task.AnswerHeld:
+		t.counted.Held++
+	case task.AnswerSubmitted:
+		t.counted.Waiting++
+	case task.AnswerApproved:
+		t.counted.Approved++
+	case task.AnswerRejected, task.AnswerAppealed:
+		t.counted.Claims++
+	case task.AnswerUpheld:
+		t.counted.Upheld++
+	}
+}
+
 // moneyEvents are the kinds of event that move money, and no others do.
 var moneyEvents = map[contract.FactKind]bool{
 	contract.EscrowFunded: true, contract.EscrowReturned: true, contract.Accepted: true, contract.TerminatedFact: true,
 	contest.Funded: true, contest.EscrowReturned: true, contest.PrizesShared: true, contest.PrizesReturned: true, contest.TooFewEntries: true,
+	task.Funded: true, task.EscrowReturned: true, task.AnswerPaid: true, task.AppealWon: true, task.Returned: true,
 }
 
 func (a *audit) event(e store.Event) {
@@ -216,6 +252,7 @@ func (a *audit) report() Report {
 	}
 	a.compareContracts()
 	a.compareContests()
+	a.compareTasks()
 	a.comparePayouts()
 
 	r := Report{OK: len(a.faults) == 0, Entries: a.entries, Totals: totals}
@@ -281,6 +318,27 @@ func (a *audit) compareContests() {
 		}
 		if err := a.chains[id].Reached(c.Events, c.Head); err != nil {
 			a.fault(checkChains, "contest %s: %v", id, err)
+		}
+	}
+}
+
+// compareTasks holds each task against its escrow – unit price × what it may
+// still have to pay – and its counts against its answers; what came in is what
+// was paid for answers, what went back and what is held.
+func (a *audit) compareTasks() {
+	for id, t := range a.tasks {
+		escrow := ledger.Escrow(id)
+		if a.balances[escrow] != t.InEscrow() {
+			a.fault(checkEscrow, "task %s (%s) holds %d, not %d", id, t.State, a.balances[escrow], t.InEscrow())
+		}
+		if t.counted != t.Counts {
+			a.fault(checkConserved, "task %s counts %+v, its answers are %+v", id, t.Counts, t.counted)
+		}
+		if came := a.held[escrow]; came != 0 && came != t.Total() || came != a.left[escrow]+a.balances[escrow] {
+			a.fault(checkConserved, "task %s took in %d of %d; %d left and %d are held", id, came, t.Total(), a.left[escrow], a.balances[escrow])
+		}
+		if err := a.chains[id].Reached(t.Events, t.Head); err != nil {
+			a.fault(checkChains, "task %s: %v", id, err)
 		}
 	}
 }

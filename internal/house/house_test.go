@@ -39,7 +39,7 @@ var arrows = map[string][]string{
 	"internal/domain/contest":  {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},   // a won prize becomes a contract
 	"internal/domain/contract": {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                               // forms from an accepted offer, moves money, by the numbers
 	"internal/domain/ledger":   {"internal/domain/policy"},                                                                                                         // the fee's schedule
-	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job"}, // tells of them, as people want to be told
+	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/task"}, // tells of them, as people want to be told
 	"internal/domain/payout":   {"internal/domain/ledger"},
 	"internal/domain/task":     {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},
 	"internal/domain/rating":   {"internal/domain/contract", "internal/domain/policy"}, // of an ended contract, by its numbers

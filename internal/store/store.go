@@ -24,6 +24,7 @@ import (
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
 	"azukari/internal/domain/record"
+	"azukari/internal/domain/task"
 )
 
 // ErrNotFound is what a Reader answers for a row that is not there.
@@ -75,12 +76,22 @@ type Names struct {
 	Proposals []string // with their jobs and both parties' accounts, which are read but not locked
 	Contracts []string // whole, with their terms documents
 	Contests  []string // by job; whole, with their entries
+	Tasks     []string // by job, with their jobs, which are read but not locked; none of their answers
 	Balances  []ledger.Account
 	Notices   []string
 
 	Attachments []string
 	Ratings     []string // contracts, or ratings, with all ratings of the contract; only ratings named by their own id are locked
+
+	Works    []string // answers of tasks, with their tasks
+	Slots    []Slot   // tasks, with what decides whether somebody may take a slot
+	Backlogs []string // tasks by job, with the first task.MostAtOnce of the answers that wait to be decided
 }
+
+// A Slot names a task with a worker's own answers in it and the worker's record
+// in all tasks; and the answer that has been held longest, one for each Slot
+// that a batch names of the task. The lock on the task guards its answers.
+type Slot struct{ JobID, WorkerID string }
 
 // Rows are the rows that a batch named. Money on a contract is in the contract
 // itself; balances are loaded only where they decide something.
@@ -95,12 +106,15 @@ type Rows struct {
 	Proposals map[string]job.Proposal
 	Contracts map[string]contract.Contract
 	Contests  map[string]contest.Contest // by job
+	Tasks     map[string]task.Task       // by job
 	Terms     map[string]string          // documents, by contract id
 	Balances  map[ledger.Account]money.Yen
 	Notices   map[string]notice.Notice
 
 	Attachments map[string]message.Attachment
 	Ratings     map[string]rating.Rating
+	Works       map[string]task.Answer // without documents
+	TaskRecords map[string]task.Record // by account
 }
 
 // Changes is everything that one batch writes.
@@ -114,6 +128,8 @@ type Changes struct {
 	Proposals []job.Proposal       // new or changed
 	Contracts []ContractChange
 	Contests  []ContestChange
+	Tasks     []TaskChange
+	Works     []task.Answer     // new or changed; one that was handed in just now has its document
 	Terms     map[string]string // new documents, by contract id
 	Events    []Event
 	Messages  []message.Message
@@ -131,7 +147,7 @@ type Changes struct {
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
-	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Terms)+
+	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
 		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies) == 0
 }
@@ -151,6 +167,12 @@ type ContractChange struct {
 type ContestChange struct {
 	Before *contest.Contest
 	After  contest.Contest
+}
+
+// A TaskChange is a task before and after a batch; Before is nil for a new one.
+type TaskChange struct {
+	Before *task.Task
+	After  task.Task
 }
 
 // An Event is one link of a chain (R9.5): that of a contract, or that of the
@@ -217,6 +239,13 @@ type Reader interface {
 	Contests(ctx context.Context, q ContestQuery, p Page) ([]contest.Contest, error)
 	EntryDocument(ctx context.Context, entryID string) (string, error) // what was entered; its hash is the entry's
 
+	Task(ctx context.Context, jobID string) (task.Task, error)
+	Tasks(ctx context.Context, q TaskQuery, p Page) ([]task.Task, error)
+	Work(ctx context.Context, id string) (task.Answer, error)
+	Works(ctx context.Context, q WorkQuery, p Page) ([]task.Answer, error)
+	WorkDocuments(ctx context.Context, ids []string) (map[string]string, error) // what was answered, by answer; its hash is the answer's
+	TaskRecord(ctx context.Context, accountID string) (task.Record, error)
+
 	Contract(ctx context.Context, id string) (contract.Contract, error)
 	Terms(ctx context.Context, contractID string) (string, error)
 	Contracts(ctx context.Context, q ContractQuery, p Page) ([]contract.Contract, error)
@@ -266,6 +295,8 @@ type Room string
 const (
 	ContractRoom Room = "contract"
 	ContestRoom  Room = "contest"
+	TaskRoom     Room = "task"
+	WorkRoom     Room = "work" // an answer of a task
 )
 
 // A Due names a thing that the clock owes something.
@@ -318,6 +349,21 @@ type ContestQuery struct {
 	WorkerID string // who has an entry in it
 }
 
+// TaskQuery filters tasks; empty fields do not filter. The cursor of a page is a
+// job's id.
+type TaskQuery struct {
+	ClientID string
+	WorkerID string // who has an answer in it
+}
+
+// WorkQuery filters answers of tasks; empty fields do not filter.
+type WorkQuery struct {
+	JobID       string
+	WorkerID    string
+	State       task.State
+	OldestFirst bool
+}
+
 // ContractQuery filters contracts; empty fields do not filter.
 type ContractQuery struct {
 	ClientID  string
@@ -338,7 +384,9 @@ type Scan struct {
 	Balance  func(ledger.Balance) error
 	Contract func(contract.Contract) error
 	Contest  func(contest.Contest) error // without documents
-	Event    func(Event) error           // by subject, then seq
+	Task     func(task.Task) error
+	Work     func(task.Answer) error // without documents
+	Event    func(Event) error       // by subject, then seq
 	Transfer func(ledger.Posted) error
 	Message  func(message.Message) error
 	Payout   func(payout.Payout) error

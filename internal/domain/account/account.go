@@ -36,7 +36,8 @@ type Account struct {
 	PasswordHash string           // a PHC string; none when empty
 	ConfirmedAt  calendar.Instant // when they showed that mail reaches them; not yet when zero
 	Muted        Muted
-	Version      int64 // grows with every change
+	IdentifiedAt calendar.Instant // when an operator checked who they are (本人確認); not yet when zero
+	Version      int64            // grows with every change
 }
 
 // Open makes an account. The fields' shapes are checked where they are read.
@@ -50,6 +51,22 @@ func Open(a Account, ids *id.Minter, now calendar.Instant) Account {
 
 // Confirmed reports whether mail is known to reach them (R13.1).
 func (a Account) Confirmed() bool { return !a.ConfirmedAt.IsZero() }
+
+// Identified reports whether an operator has checked who they are (R13.1).
+func (a Account) Identified() bool { return !a.IdentifiedAt.IsZero() }
+
+// Identify notes that an operator has checked who they are (本人確認), or takes
+// that back.
+func (a Account) Identify(checked bool, now calendar.Instant) Account {
+	switch {
+	case checked && !a.Identified():
+		a.IdentifiedAt = now
+	case !checked:
+		a.IdentifiedAt = 0
+	}
+	a.Version++
+	return a
+}
 
 // Rename gives them another name.
 func (a Account) Rename(name string) (Account, error) {

@@ -68,8 +68,9 @@ func (s *step) uphold(answerID string, data canonical.Object) {
 	s.t.Claims--
 	s.t.Upheld++
 	data["offered_again"] = s.t.State == Open
-	cause := s.record(AppealLost, data, a)
+	s.record(AppealLost, data, a)
 	if s.t.State == Appeals {
+		cause := s.record(Returned, canonical.Object{"amount": int64(s.t.UnitPrice), "answers": 1}, a)
 		s.move(ledger.Return(s.transferID(), s.origin(cause), s.t.JobID, a.ID, s.t.ClientID, s.t.UnitPrice))
 	}
 }

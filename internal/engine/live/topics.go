@@ -30,6 +30,12 @@ func Topics(c store.Changes) []string {
 	for _, changed := range c.Contests {
 		keys = append(keys, changed.After.JobID, changed.After.ClientID)
 	}
+	for _, changed := range c.Tasks {
+		keys = append(keys, changed.After.JobID, changed.After.ClientID)
+	}
+	for _, a := range c.Works {
+		keys = append(keys, a.WorkerID)
+	}
 	for _, m := range c.Messages {
 		keys = append(keys, m.Thread)
 	}

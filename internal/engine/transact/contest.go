@@ -25,9 +25,9 @@ type Competition struct {
 // contestRoom is how the clock and the cashier come by.
 var contestRoom = room{
 	name: nameContest,
-	catchUp: func(w *Work, jobID string) ([]event.Due, error) {
+	catchUp: func(w *Work, jobID string) ([]Fired, error) {
 		_, fired, err := w.contest(jobID)
-		return fired, err
+		return firedIn(store.ContestRoom, jobID, fired), err
 	},
 	fund: func(w *Work, jobID string) (Paying, error) { return w.payContest(jobID, contest.Fund{}) },
 	settle: func(w *Work, jobID, payment string, paid bool) (Paying, error) {

@@ -4,7 +4,6 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
-	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
 )
@@ -12,9 +11,9 @@ import (
 // contractRoom is how the clock and the cashier come by.
 var contractRoom = room{
 	name: func(n *store.Names, id string) { n.Contracts = append(n.Contracts, id) },
-	catchUp: func(w *Work, id string) ([]event.Due, error) {
+	catchUp: func(w *Work, id string) ([]Fired, error) {
 		_, fired, err := w.Contract(id)
-		return fired, err
+		return firedIn(store.ContractRoom, id, fired), err
 	},
 	fund: func(w *Work, id string) (Paying, error) { return w.payContract(id, contract.Fund{}) },
 	settle: func(w *Work, id, payment string, paid bool) (Paying, error) {

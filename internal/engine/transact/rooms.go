@@ -12,7 +12,7 @@ import (
 // clock, and the cashier with a payment.
 type room struct {
 	name    func(n *store.Names, id string)
-	catchUp func(w *Work, id string) ([]event.Due, error)
+	catchUp func(w *Work, id string) ([]Fired, error)
 	fund    func(w *Work, id string) (Paying, error)
 	settle  func(w *Work, id, paymentID string, paid bool) (Paying, error)
 	look    func(w *Work, id string) (any, error)
@@ -21,6 +21,8 @@ type room struct {
 var rooms = map[store.Room]room{
 	store.ContractRoom: contractRoom,
 	store.ContestRoom:  contestRoom,
+	store.TaskRoom:     taskRoom,
+	store.WorkRoom:     workRoom,
 }
 
 func (r room) names(id string) (n store.Names) {
@@ -40,6 +42,14 @@ type Fired struct {
 	ID   string // of what it was done to
 }
 
+func firedIn(r store.Room, id string, dues []event.Due) []Fired {
+	fired := make([]Fired, len(dues))
+	for i, d := range dues {
+		fired[i] = Fired{d.At, d.Kind, r, id}
+	}
+	return fired
+}
+
 // Names the things.
 func (o CatchUp) Names() (n store.Names) {
 	for _, d := range o.Things {
@@ -56,9 +66,7 @@ func (o CatchUp) Decide(w *Work) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range fired {
-			all = append(all, Fired{d.At, d.Kind, thing.Room, thing.ID})
-		}
+		all = append(all, fired...)
 	}
 	return all, nil
 }

@@ -32,10 +32,17 @@ type Work struct {
 
 	contests        map[string]*store.ContestChange
 	touchedContests []string
+	tasks           map[string]*store.TaskChange
+	touchedTasks    []string
+	works           []string // answers of tasks changed, in order
+	touchedWorks    map[string]bool
 }
 
 func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
-	return &Work{Rows: rows, Now: now, Calendar: cal, IDs: ids, changed: map[string]*store.ContractChange{}, contests: map[string]*store.ContestChange{}}
+	return &Work{
+		Rows: rows, Now: now, Calendar: cal, IDs: ids, changed: map[string]*store.ContractChange{}, contests: map[string]*store.ContestChange{},
+		tasks: map[string]*store.TaskChange{}, touchedWorks: map[string]bool{},
+	}
 }
 
 // Occasion is who and when, for the kernel.
@@ -101,6 +108,12 @@ func (w *Work) changes() store.Changes {
 	for _, id := range w.touchedContests {
 		w.pending.Contests = append(w.pending.Contests, *w.contests[id])
 	}
+	for _, id := range w.touchedTasks {
+		w.pending.Tasks = append(w.pending.Tasks, *w.tasks[id])
+	}
+	for _, id := range w.works {
+		w.pending.Works = append(w.pending.Works, w.Rows.Works[id])
+	}
 	return w.pending
 }
 
@@ -148,6 +161,10 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Proposals = append(all.Proposals, n.Proposals...)
 	all.Contracts = append(all.Contracts, n.Contracts...)
 	all.Contests = append(all.Contests, n.Contests...)
+	all.Tasks = append(all.Tasks, n.Tasks...)
+	all.Works = append(all.Works, n.Works...)
+	all.Slots = append(all.Slots, n.Slots...)
+	all.Backlogs = append(all.Backlogs, n.Backlogs...)
 	all.Balances = append(all.Balances, n.Balances...)
 	all.Notices = append(all.Notices, n.Notices...)
 	all.Attachments = append(all.Attachments, n.Attachments...)

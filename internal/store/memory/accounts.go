@@ -121,12 +121,20 @@ func (s *Store) pickMuted(rows store.Rows, named store.Names) {
 	}
 }
 
-// names is which rows a batch has read, of the kinds that are not told apart by
-// a version.
-type names struct{ accounts, logins, passkeys map[string]bool }
+// names is which rows a batch has read, of the kinds whose change does not bring
+// the row along as it was.
+type names struct {
+	accounts, logins, passkeys map[string]bool
+
+	works map[string]int64 // their versions
+}
 
 func noted(rows store.Rows) names {
-	return names{keysOf(rows.Accounts), keysOf(rows.Logins), keysOf(rows.Keys)}
+	works := map[string]int64{}
+	for id, a := range rows.Works {
+		works[id] = a.Version
+	}
+	return names{keysOf(rows.Accounts), keysOf(rows.Logins), keysOf(rows.Keys), works}
 }
 
 func keysOf[T any](rows map[string]T) map[string]bool {

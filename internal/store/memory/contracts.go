@@ -77,7 +77,7 @@ func (s *Store) dues(keep func(store.Due) bool) []store.Due {
 			owed = append(owed, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})
 		}
 	}
-	owed = slices.DeleteFunc(append(owed, s.contestDues()...), func(d store.Due) bool { return !keep(d) })
+	owed = slices.DeleteFunc(append(append(owed, s.contestDues()...), s.taskDues()...), func(d store.Due) bool { return !keep(d) })
 	slices.SortFunc(owed, inDueOrder)
 	return owed
 }

@@ -22,6 +22,7 @@ import (
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -40,6 +41,8 @@ type Store struct {
 	contracts shelf[contract.Contract]
 	contests  shelf[contest.Contest]   // by job, without documents
 	documents shelf[string]            // by entry
+	tasks     shelf[task.Task]         // by job
+	works     shelf[task.Answer]       // without documents
 	requests  shelf[requests]          // by contract
 	terms     shelf[string]            // by contract
 	chains    shelf[[]store.Event]     // by subject, in the order of seq
@@ -57,6 +60,8 @@ type Store struct {
 	marks       shelf[message.Mark] // by thread and account
 	ratings     shelf[rating.Rating]
 	replies     shelf[rating.Reply] // by rating
+
+	workDocuments shelf[string] // by answer of a task
 }
 
 var _ store.Store = (*Store)(nil)
@@ -73,6 +78,8 @@ func New() *Store {
 		contracts: newShelf(copiedContract),
 		contests:  newShelf(copiedContest),
 		documents: newShelf[string](nil),
+		tasks:     newShelf(copiedTask),
+		works:     newShelf[task.Answer](nil),
 		requests:  newShelf(copiedRequests),
 		terms:     newShelf[string](nil),
 		chains:    newShelf(slices.Clone[[]store.Event]),
@@ -90,6 +97,8 @@ func New() *Store {
 		marks:       newShelf[message.Mark](nil),
 		ratings:     newShelf[rating.Rating](nil),
 		replies:     newShelf[rating.Reply](nil),
+
+		workDocuments: newShelf[string](nil),
 	}
 	for _, a := range ledger.House() {
 		s.balances.rows[string(a)] = 0

@@ -144,7 +144,7 @@ func (s *Store) OpenOrders(context.Context) ([]store.Order, error) {
 			}
 		}
 	}
-	open = append(open, s.contestOrders()...)
+	open = append(append(open, s.contestOrders()...), s.taskOrders()...)
 	slices.SortFunc(open, func(a, b store.Order) int { return strings.Compare(a.PaymentID, b.PaymentID) })
 	return open, nil
 }

@@ -35,6 +35,8 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.everyBalance, each.Balance),
 		walk(s.contracts.everything, each.Contract),
 		walk(s.contests.everything, each.Contest),
+		walk(s.tasks.everything, each.Task),
+		walk(s.works.everything, each.Work),
 		walk(s.everyEvent, each.Event),
 		walk(s.transfers.everything, each.Transfer),
 		walk(s.everyMessage, each.Message),

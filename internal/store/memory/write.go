@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -56,6 +57,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
+		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
@@ -70,6 +72,7 @@ func (s *Store) load(names store.Names) store.Rows {
 	pick(rows.Contracts, &s.contracts, names.Contracts...)
 	pick(rows.Terms, &s.terms, names.Contracts...)
 	pick(rows.Contests, &s.contests, names.Contests...)
+	s.pickTasks(rows, names)
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)
 	s.pickRatings(rows.Ratings, names.Ratings)
@@ -121,6 +124,8 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Jobs, d.putJob) },
 		func() error { return each(c.Proposals, d.putProposal) },
 		func() error { return each(c.Contests, d.putContest) },
+		func() error { return each(c.Tasks, d.putTask) },
+		func() error { return each(c.Works, d.putWork) },
 		func() error { return each(c.Contracts, d.putContract) },
 		func() error { return d.addTerms(c.Terms) },
 		func() error { return each(c.Payouts, d.addPayout) },

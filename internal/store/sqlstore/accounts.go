@@ -26,6 +26,7 @@ var accounts = table[account.Account]{
 			{"password_hash", &a.PasswordHash},
 			{"confirmed_at", (*int64)(&a.ConfirmedAt)},
 			{"muted", (*string)(&a.Muted)},
+			{"identified_at", (*int64)(&a.IdentifiedAt)},
 			{"version", &a.Version},
 		}
 	},

@@ -16,6 +16,8 @@ var clocked = []struct {
 }{
 	{store.ContractRoom, "contracts", "id"},
 	{store.ContestRoom, "contests", "job_id"},
+	{store.TaskRoom, "tasks", "job_id"},
+	{store.WorkRoom, "task_answers", "id"},
 }
 
 var dues = table[store.Due]{
@@ -74,6 +76,7 @@ var orders = table[store.Order]{
 var openOrders = union([]string{
 	"select 'contract' as room, contract_id as of_id, id as payment_id, amount from payments where state = 'ordered'",
 	"select 'contest' as room, job_id as of_id, payment_id, payment_amount as amount from contests where payment_state = 'ordered'",
+	"select 'task' as room, job_id as of_id, payment_id, payment_amount as amount from tasks where payment_state = 'ordered'",
 }) + " order by payment_id"
 
 // OpenOrders lists the payments that await the gateway's answer, oldest first.

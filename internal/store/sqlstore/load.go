@@ -12,6 +12,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -23,6 +24,7 @@ func emptyRows() store.Rows {
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
+		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
 	}
 }
 
@@ -56,6 +58,7 @@ type seen struct {
 	accounts, logins, keys   map[string]bool
 	tokens, notices          map[string]bool
 	jobs, proposals, answers map[string]int64
+	works                    map[string]int64
 	attachments              map[string]bool
 }
 
@@ -68,6 +71,7 @@ func seenIn(rows store.Rows) seen {
 		notices:   noted(rows.Notices, func(notice.Notice) bool { return true }),
 		jobs:      noted(rows.Jobs, func(j job.Job) int64 { return j.Version }),
 		proposals: noted(rows.Proposals, func(p job.Proposal) int64 { return p.Version }),
+		works:     noted(rows.Works, func(a task.Answer) int64 { return a.Version }),
 		answers:   noted(rows.Answers, func(a store.Answer) int64 { return int64(a.At) }),
 
 		attachments: noted(rows.Attachments, func(message.Attachment) bool { return true }),

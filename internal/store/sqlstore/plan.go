@@ -64,6 +64,11 @@ var (
 	newEntries          = entries.insert()
 	changedEntries      = entries.update()
 	newEntryDocuments   = entryDocuments.insert()
+	newTasks            = tasks.insert()
+	changedTasks        = tasks.update()
+	newWorks            = works.insert()
+	changedWorks        = works.update()
+	newWorkDocuments    = workDocuments.insert()
 )
 
 // writings lists every statement that a plan may hold, to be prepared.
@@ -79,6 +84,7 @@ var writings = []*statement{
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 	newRatings.statement, newReplies.statement,
 	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
+	newTasks.statement, changedTasks.statement, newWorks.statement, changedWorks.statement, newWorkDocuments.statement,
 }
 
 // A step of a plan is one statement with the rows that it writes: their values,
@@ -151,6 +157,15 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, newEntries, contests.newEntries)
 	add(p, newEntryDocuments, contests.documents)
 	add(p, changedEntries, contests.changedEntries)
+	tasks := gatherTasks(c.Tasks, c.Works)
+	add(p, openLedgerAccounts, tasks.opened)
+	add(p, newTasks, tasks.fresh)
+	add(p, changedTasks, tasks.changed)
+	works, decidedWorks := divided(mapped(c.Works, workRowOf), read.works,
+		func(a workRow) string { return a.ID }, func(a workRow, was int64) workRow { a.was = was; return a })
+	add(p, newWorks, works)
+	add(p, changedWorks, decidedWorks)
+	add(p, newWorkDocuments, tasks.documents)
 	b := gather(c, accounts)
 	add(p, openLedgerAccounts, b.opened)
 	add(p, newContracts, b.newContracts)

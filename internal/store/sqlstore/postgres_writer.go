@@ -168,6 +168,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	if ids := distinct(names.Contests); len(ids) > 0 {
 		p.queue(lockContests, nil, ids)
 	}
+	queueTasks(p, names, rows)
 	lockRows(p, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount })
 	if ids := distinct(names.Proposals); len(ids) > 0 {
 		takeRows(p, jobs, jobsOfProposals, ids, func(j jobRow) { rows.Jobs[j.ID] = j.Job })
@@ -185,7 +186,8 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 		// Behind the locks on contracts and ratings: what came meanwhile is seen.
 		takeRows(p, wholeRatings, postgresRatings, ids, func(r rating.Rating) { rows.Ratings[r.ID] = r })
 	}
-	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests) > 0 {
+	taskIDs, workIDs := namedTasks(names), distinct(names.Works)
+	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests)+len(taskIDs)+len(workIDs) > 0 {
 		d := mutes.decoder()
 		p.queue(postgresMutes, func(r pgx.Rows) error {
 			return takeValues(r, func(values []any) error {
@@ -193,7 +195,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 				rows.Muted[m.id] = m.muted
 				return err
 			})
-		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests))
+		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs)
 	}
 	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
 	if err := p.run(ctx, conn); err != nil {
@@ -223,7 +225,8 @@ var (
 		" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
 		" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3)" +
 		" union all select client_id from contests where job_id = any($4)" +
-		" union all select worker_id from contest_entries where job_id = any($4))"
+		" union all select worker_id from contest_entries where job_id = any($4)" +
+		" union all select t.client_id from tasks t" + amongTasks("$5", "$6") + ")"
 )
 
 var (
@@ -241,6 +244,11 @@ func lockRows[T any](p *pipeline, t table[T], keys []string, keep func(T)) {
 }
 
 func takeRows[T any](p *pipeline, t table[T], query string, keys []string, keep func(T)) {
+	takeAsked(p, t, query, keep, keys)
+}
+
+// takeAsked reads the rows of a table for which a query asks.
+func takeAsked[T any](p *pipeline, t table[T], query string, keep func(T), args ...any) {
 	d := t.decoder()
 	p.queue(query, func(r pgx.Rows) error {
 		return takeValues(r, func(values []any) error {
@@ -251,7 +259,7 @@ func takeRows[T any](p *pipeline, t table[T], query string, keys []string, keep 
 			keep(row)
 			return nil
 		})
-	}, keys)
+	}, args...)
 }
 
 func takeValues(r pgx.Rows, take func(values []any) error) error {

@@ -169,15 +169,24 @@ func (s *selection) equal(name, value string) {
 
 // newestFirst closes the selection of a page, with further conditions.
 func (s *selection) newestFirst(id string, p store.Page, more ...string) string {
+	return s.page(id, " < ", " desc", p, more...)
+}
+
+// oldestFirst is newestFirst the other way round.
+func (s *selection) oldestFirst(id string, p store.Page, more ...string) string {
+	return s.page(id, " > ", "", p, more...)
+}
+
+func (s *selection) page(id, beyond, order string, p store.Page, more ...string) string {
 	conditions := append(slices.Clone(s.conditions), more...)
 	if p.Cursor != "" {
-		conditions = append(conditions, id+" < "+s.arg(p.Cursor))
+		conditions = append(conditions, id+beyond+s.arg(p.Cursor))
 	}
 	where := ""
 	if len(conditions) > 0 {
 		where = " where " + strings.Join(conditions, " and ")
 	}
-	return where + " order by " + id + " desc limit " + s.arg(p.Rows())
+	return where + " order by " + id + order + " limit " + s.arg(p.Rows())
 }
 
 // cursorBefore is what ids of a newest-first list must be below; without a

@@ -19,6 +19,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/task"
 	"azukari/internal/store/pgtest"
 )
 
@@ -49,6 +50,11 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"contests.closed_by":       words("", contest.Client, contest.Clock),
 		"contests.payment_state":   words("", contract.PaymentOrdered, contract.PaymentSucceeded, contract.PaymentFailed, contract.PaymentRefunded),
 		"contest_entries.state":    words(contest.EntryValid, contest.EntryWithdrawn, contest.EntryWon),
+		"tasks.state":              states(task.Machine),
+		"tasks.closed_by":          words("", task.Client, task.Clock),
+		"tasks.payment_state":      words("", contract.PaymentOrdered, contract.PaymentSucceeded, contract.PaymentFailed, contract.PaymentRefunded),
+		"task_answers.state":       states(task.Answers),
+		"task_answers.decided_by":  words("", task.Client, task.Clock, task.Operator),
 		"jobs.state":               words(job.AwaitingEscrow, job.Open, job.Closed),
 		"proposals.state":          words(job.Entered, job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
 		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),

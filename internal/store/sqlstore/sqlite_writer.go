@@ -180,6 +180,7 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 				hear = append(hear, e.WorkerID)
 			}
 		}),
+		loadTasks(c, names, rows, &hear),
 		loadMuted(c, &hear, rows),
 		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
@@ -210,8 +211,13 @@ func loadBy[T any](c *sqliteConnection, t table[T], query string, keys []string,
 	if len(keys) == 0 {
 		return nil
 	}
+	return loadAsked(c, t, query, listOf(keys), keep)
+}
+
+// loadAsked reads the rows of a table for which a query asks.
+func loadAsked[T any](c *sqliteConnection, t table[T], query string, args []any, keep func(T)) error {
 	d := t.decoder()
-	err := c.query(query, listOf(keys), func(values []any) error {
+	err := c.query(query, args, func(values []any) error {
 		row, err := d.take(values)
 		if err == nil {
 			keep(row)

@@ -9,6 +9,7 @@ import (
 	"azukari/internal/base/bigram"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -107,6 +108,9 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 	newest, newestArgs := newestJobs(sqlite, text, bigram.Words(text.Text), page)
 	posted, postedArgs := jobsQuery(sqlite, store.JobQuery{ClientID: "acc_1", State: store.AnyState}, nil, page)
 	own, ownArgs := contractsQuery(store.ContractQuery{ClientID: "acc_1"}, page)
+	answered, answeredArgs := worksQuery(store.WorkQuery{JobID: "job_1", State: task.AnswerSubmitted, OldestFirst: true}, page)
+	done, doneArgs := worksQuery(store.WorkQuery{WorkerID: "acc_1"}, page)
+	appealed, appealedArgs := worksQuery(store.WorkQuery{State: task.AnswerAppealed, OldestFirst: true}, page)
 	tests := map[string]struct {
 		query string
 		args  []any
@@ -144,6 +148,13 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"a rating":       {ratingByID, []any{"rtg_1"}},
 		"rated":          {ratingsOf, []any{"acc_1", int64(1), "rtg_1", 10}},
 		"a rating's sum": {ratingSums, []any{"acc_1", int64(1)}},
+		"holds":          {oldestHolds, []any{"job_1", 2}},
+		"waiting":        {firstWaiting, []any{"job_1", 500}},
+		"own answers":    {sqliteWorksOf, []any{`["job_1"]`, `["acc_1"]`}},
+		"task records":   {sqliteRecords, []any{`["acc_1"]`}},
+		"answers":        {answered, answeredArgs},
+		"of a worker":    {done, doneArgs},
+		"appeals":        {appealed, appealedArgs},
 		"ratings named":  {sqliteRatings, []any{`["ctr_1","rtg_1"]`}},
 	}
 	for what, test := range tests {
@@ -181,5 +192,5 @@ func walksTable(line string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(of, " ")
-	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2", "json_each", "job_words", "newest"}, name)
+	return !slices.Contains([]string{"hired", "working", "both_sides", "leg_0", "leg_1", "leg_2", "leg_3", "json_each", "job_words", "newest"}, name)
 }
