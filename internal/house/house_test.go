@@ -36,9 +36,9 @@ var arrows = map[string][]string{
 	"internal/store/sqlstore":  {"internal/store"},
 	"internal/store/storetest": {"internal/store"},
 
-	"internal/domain/contest":  {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},   // a won prize becomes a contract
-	"internal/domain/contract": {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                               // forms from an accepted offer, moves money, by the numbers
-	"internal/domain/ledger":   {"internal/domain/policy"},                                                                                                         // the fee's schedule
+	"internal/domain/contest":  {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                           // a won prize becomes a contract
+	"internal/domain/contract": {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                       // forms from an accepted offer, moves money, by the numbers
+	"internal/domain/ledger":   {"internal/domain/policy"},                                                                                                                                 // the fee's schedule
 	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/task"}, // tells of them, as people want to be told
 	"internal/domain/payout":   {"internal/domain/ledger"},
 	"internal/domain/task":     {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},

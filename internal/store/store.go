@@ -88,9 +88,10 @@ type Names struct {
 	Backlogs []string // tasks by job, with the first task.MostAtOnce of the answers that wait to be decided
 }
 
-// A Slot names a task with a worker's own answers in it and the worker's record
-// in all tasks; and the answer that has been held longest, one for each Slot
-// that a batch names of the task. The lock on the task guards its answers.
+// A Slot names a task with the last answer of a worker in it and, where the task
+// asks for one, their record in all tasks; and the answer that has been held
+// longest, one for each Slot that a batch names of the task. The lock on the
+// task guards its answers.
 type Slot struct{ JobID, WorkerID string }
 
 // Rows are the rows that a batch named. Money on a contract is in the contract

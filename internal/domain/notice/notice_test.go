@@ -26,6 +26,11 @@ func TestEveryNoticeHasItsWords(t *testing.T) {
 			kinds = append(kinds, string(l.kind))
 		}
 	}
+	for _, lines := range toldOfTasks {
+		for _, l := range lines {
+			kinds = append(kinds, string(l.kind))
+		}
+	}
 	slices.Sort(kinds)
 	kinds = slices.Compact(kinds)
 	for _, lang := range []words.Language{words.Japanese, words.English} {

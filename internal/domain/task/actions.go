@@ -7,7 +7,7 @@ import (
 )
 
 // Actions lists what the caller may do to the task now, in the table's order.
-// Mine are the caller's own answers, taker what is known of a worker.
+// Mine is the caller's own last answer, if any; taker what is known of a worker.
 func Actions(t Task, mine []Answer, taker TakeSlot, on event.Occasion) []contract.Action {
 	actions := []contract.Action{}
 	s := begin(t, mine, on)

@@ -9,8 +9,8 @@ import (
 )
 
 // TakeSlot (作業を始める) gives a slot to a worker for the task's time limit
-// (R8.2). It is handed the worker's own answers in the task, and the oldest
-// holds: the slot of one whose time has passed was freed by CatchUp before.
+// (R8.2). It is handed the worker's last answer in the task, if any, and the
+// oldest holds: the slot of one whose time has passed was freed by CatchUp before.
 type TakeSlot struct {
 	AnswerID   string
 	Identified bool   // the worker's identity is checked
@@ -21,19 +21,13 @@ type TakeSlot struct {
 func (TakeSlot) Verb() Verb { return VerbTake }
 
 func (c TakeSlot) check(s *step) error {
-	mine := 0
-	for _, a := range s.answers {
-		if a.WorkerID != s.Who.Account || a.State == AnswerReleased {
-			continue
-		}
-		if a.State == AnswerHeld {
-			return s.conflict("You hold a slot of this task already: hand it in or give it back first.")
-		}
-		mine++
+	last := s.last()
+	if last.State == AnswerHeld {
+		return s.conflict("You hold a slot of this task already: hand it in or give it back first.")
 	}
 	rate, decided := c.Record.Rate()
 	switch {
-	case mine >= s.t.PerWorker:
+	case last.next() > s.t.PerWorker:
 		return refusal.Conflict(refusal.AlreadyAnswered, "R8.2", fmt.Sprintf("One person answers this task at most %d times, and you have.", s.t.PerWorker)).In(string(s.t.State))
 	case s.t.Identified && !c.Identified:
 		return refusal.Denied("R8.2", "This task is for people whose identity is checked.")
@@ -45,9 +39,28 @@ func (c TakeSlot) check(s *step) error {
 	return nil
 }
 
+// last is the worker's own last answer; an empty one when there is none.
+func (s *step) last() (last Answer) {
+	for _, a := range s.answers {
+		if a.WorkerID == s.Who.Account && (a.Ordinal > last.Ordinal || a.Ordinal == last.Ordinal && a.ID > last.ID) {
+			last = *a
+		}
+	}
+	return last
+}
+
+// next is the ordinal of the answer that follows a worker's last one.
+func (a Answer) next() int {
+	if a.State == AnswerReleased {
+		return a.Ordinal
+	}
+	return a.Ordinal + 1
+}
+
 func (c TakeSlot) apply(s *step) error {
+	ordinal := s.last().next()
 	s.answers[c.AnswerID] = &Answer{
-		ID: c.AnswerID, JobID: s.t.JobID, WorkerID: s.Who.Account, State: AnswerHeld, TakenAt: s.Now, HeldUntil: s.Now.Add(s.t.Hold()),
+		ID: c.AnswerID, JobID: s.t.JobID, WorkerID: s.Who.Account, Ordinal: ordinal, State: AnswerHeld, TakenAt: s.Now, HeldUntil: s.Now.Add(s.t.Hold()),
 	}
 	a := s.touch(c.AnswerID)
 	a.Until = a.HeldUntil

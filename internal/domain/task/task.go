@@ -79,6 +79,7 @@ type Answer struct {
 	ID       string
 	JobID    string
 	WorkerID string
+	Ordinal  int // which of the worker's answers in the task it is, from 1; released ones do not count
 
 	State     State
 	TakenAt   calendar.Instant

@@ -90,7 +90,11 @@ func (s *Store) pickTasks(rows store.Rows, names store.Names) {
 	holds := map[string]int{}
 	for _, slot := range names.Slots {
 		pick(rows.Tasks, &s.tasks, slot.JobID)
-		pick(rows.Works, &s.works, s.works.keys(func(a task.Answer) bool { return a.JobID == slot.JobID && a.WorkerID == slot.WorkerID })...)
+		mine := s.works.list(s.works.keys(func(a task.Answer) bool { return a.JobID == slot.JobID && a.WorkerID == slot.WorkerID }))
+		slices.SortFunc(mine, func(a, b task.Answer) int { return cmp.Or(cmp.Compare(b.Ordinal, a.Ordinal), cmp.Compare(b.ID, a.ID)) })
+		for _, a := range first(mine, 1) {
+			rows.Works[a.ID] = a
+		}
 		if _, ok := rows.TaskRecords[slot.WorkerID]; !ok {
 			rows.TaskRecords[slot.WorkerID] = s.taskRecord(slot.WorkerID)
 		}

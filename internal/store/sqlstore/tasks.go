@@ -98,6 +98,7 @@ var works = table[workRow]{
 			{"id", &a.ID},
 			{"job_id", &a.JobID},
 			{"worker_id", &a.WorkerID},
+			{"ordinal", &a.Ordinal},
 			{"taken_at", (*int64)(&a.TakenAt)},
 			{"held_until", (*int64)(&a.HeldUntil)},
 		}
@@ -182,13 +183,24 @@ func taskRecordsOf(in string) string {
 
 var taskRecordOf = taskRecordsOf("= $1")
 
-// What a Slot asks for besides its task: of some jobs the answers of some
-// workers, and of one job the oldest holds; and a Backlog's answers.
+// askedRecords counts only where a task among those named asks for a record.
+func askedRecords(jobIDs, workerIDs string) string {
+	return taskRecordsOf("in (" + workerIDs + ") and exists (select 1 from tasks k where k.job_id in (" + jobIDs + ") and k.approval_rate > 0)")
+}
+
+// lastAnswers reads the last answer of each worker in each task of a list s.
+func lastAnswers(slots string) string {
+	return workList + " where t.id in (select (select w.id from task_answers w where w.job_id = s.job_id and w.worker_id = s.worker_id" +
+		" order by w.ordinal desc, w.id desc limit 1) from " + slots + ")"
+}
+
+// What a Slot asks for besides its task: the workers' last answers and records,
+// and of one job the oldest holds; and a Backlog's answers.
 var (
-	sqliteWorksOf   = workList + " where t.job_id in (select value from json_each($1)) and t.worker_id in (select value from json_each($2))"
-	sqliteRecords   = taskRecordsOf(inList)
-	postgresWorksOf = workList + " where t.job_id = any($1) and t.worker_id = any($2)"
-	postgresRecords = taskRecordsOf(inArray)
+	sqliteLast      = lastAnswers("(select json_extract(value, '$[0]') as job_id, json_extract(value, '$[1]') as worker_id from json_each($1)) s")
+	sqliteRecords   = askedRecords("select value from json_each($1)", "select value from json_each($2)")
+	postgresLast    = lastAnswers("unnest($1::text[], $2::text[]) as s (job_id, worker_id)")
+	postgresRecords = askedRecords("select unnest($1::text[])", "select unnest($2::text[])")
 	oldestHolds     = workList + " where t.job_id = $1 and t.state = 'held' order by t.held_until, t.id limit $2"
 	firstWaiting    = workList + " where t.job_id = $1 and t.state = 'submitted' order by t.id limit $2"
 
@@ -205,19 +217,20 @@ func amongTasks(jobIDs, answerIDs string) string {
 
 // namedTasks lists the tasks that a batch names by their jobs.
 func namedTasks(names store.Names) []string {
-	jobIDs, _, _ := slots(names.Slots)
+	_, jobIDs, _, _ := slots(names.Slots)
 	return distinct(slices.Concat(names.Tasks, jobIDs, names.Backlogs))
 }
 
-// slots sorts what a batch names of slots: jobs, workers, and how many holds of
-// each job.
-func slots(names []store.Slot) (jobIDs, workerIDs []string, holds map[string]int) {
+// slots sorts what a batch names of slots: jobs with workers, jobs, workers, and
+// how many holds of each job.
+func slots(names []store.Slot) (pairs [][2]string, jobIDs, workerIDs []string, holds map[string]int) {
 	holds = map[string]int{}
 	for _, s := range names {
+		pairs = append(pairs, [2]string{s.JobID, s.WorkerID})
 		jobIDs, workerIDs = append(jobIDs, s.JobID), append(workerIDs, s.WorkerID)
 		holds[s.JobID]++
 	}
-	return distinct(jobIDs), distinct(workerIDs), holds
+	return pairs, distinct(jobIDs), distinct(workerIDs), holds
 }
 
 // Task finds the task of a job.
@@ -297,7 +310,7 @@ func (r *reader) TaskRecord(ctx context.Context, accountID string) (task.Record,
 
 // loadTasks reads what a batch names of tasks (SQLite).
 func loadTasks(c *sqliteConnection, names store.Names, rows store.Rows, hear *[]string) error {
-	jobIDs, workerIDs, holds := slots(names.Slots)
+	pairs, jobIDs, workerIDs, holds := slots(names.Slots)
 	keep := func(a workRow) { rows.Works[a.ID] = a.Answer }
 	all := namedTasks(names)
 	err := loadRows(c, works, names.Works, func(a workRow) {
@@ -310,8 +323,8 @@ func loadTasks(c *sqliteConnection, names store.Names, rows store.Rows, hear *[]
 	}), loadRows(c, jobs, distinct(all), func(j jobRow) { rows.Jobs[j.ID] = j.Job }))
 	if len(jobIDs) > 0 {
 		err = errors.Join(err,
-			loadAsked(c, works, sqliteWorksOf, append(listOf(jobIDs), listOf(workerIDs)...), keep),
-			loadBy(c, taskRecords, sqliteRecords, workerIDs, func(r taskRecordRow) { rows.TaskRecords[r.accountID] = r.Record }))
+			loadAsked(c, works, sqliteLast, []any{document[[][2]string]{&pairs}.value()}, keep),
+			loadAsked(c, taskRecords, sqliteRecords, append(listOf(jobIDs), listOf(workerIDs)...), func(r taskRecordRow) { rows.TaskRecords[r.accountID] = r.Record }))
 	}
 	for jobID, n := range holds {
 		err = errors.Join(err, loadAsked(c, works, oldestHolds, []any{jobID, int64(n)}, keep))
@@ -324,7 +337,7 @@ func loadTasks(c *sqliteConnection, names store.Names, rows store.Rows, hear *[]
 
 // queueTasks reads what a batch names of tasks (PostgreSQL).
 func queueTasks(p *pipeline, names store.Names, rows store.Rows) {
-	jobIDs, workerIDs, holds := slots(names.Slots)
+	pairs, jobIDs, workerIDs, holds := slots(names.Slots)
 	all, answerIDs := namedTasks(names), distinct(names.Works)
 	if len(all)+len(answerIDs) == 0 {
 		return
@@ -337,8 +350,8 @@ func queueTasks(p *pipeline, names store.Names, rows store.Rows) {
 		takeRows(p, works, works.byKeys(), answerIDs, keep)
 	}
 	if len(jobIDs) > 0 {
-		takeAsked(p, works, postgresWorksOf, keep, jobIDs, workerIDs)
-		takeRows(p, taskRecords, postgresRecords, workerIDs, func(r taskRecordRow) { rows.TaskRecords[r.accountID] = r.Record })
+		takeAsked(p, works, postgresLast, keep, mapped(pairs, func(s [2]string) string { return s[0] }), mapped(pairs, func(s [2]string) string { return s[1] }))
+		takeAsked(p, taskRecords, postgresRecords, func(r taskRecordRow) { rows.TaskRecords[r.accountID] = r.Record }, jobIDs, workerIDs)
 	}
 	for jobID, n := range holds {
 		takeAsked(p, works, oldestHolds, keep, jobID, int64(n))

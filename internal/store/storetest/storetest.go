@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"ContractsAreFoundByTheirRequests", contractsAreFoundByTheirRequests},
 		{"ReplacedRequestsAreKept", replacedRequestsAreKept},
 		{"ContestsComeBackAfterEveryCommand", contestsComeBackAfterEveryCommand},
+		{"TasksComeBackAfterEveryCommand", tasksComeBackAfterEveryCommand},
 		{"EventsChain", eventsChain},
 		{"MessagesAreOldestFirst", messagesAreOldestFirst},
 		{"FilesGoOutOnce", filesGoOutOnce},

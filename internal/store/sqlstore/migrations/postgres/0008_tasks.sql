@@ -57,6 +57,7 @@ create table task_answers (
   id          text collate "C" not null primary key,
   job_id      text collate "C" not null references tasks (job_id),
   worker_id   text collate "C" not null references accounts (id),
+  ordinal     bigint not null check (ordinal > 0),
   taken_at    bigint not null,
   held_until  bigint not null,
 
@@ -77,7 +78,7 @@ create index task_answers_waiting on task_answers (job_id, id) where state = 'su
 create index task_answers_held on task_answers (job_id, held_until, id) where state = 'held';
 create index task_answers_worker on task_answers (worker_id, id);
 create index task_answers_decided on task_answers (worker_id, state) where state = 'approved' or state = 'upheld';
-create index task_answers_both on task_answers (job_id, worker_id);
+create index task_answers_last on task_answers (job_id, worker_id, ordinal, id);
 create index task_answers_appealed on task_answers (id) where state = 'appealed';
 
 -- What was answered, as its hash is over.
