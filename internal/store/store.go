@@ -362,6 +362,7 @@ type WorkQuery struct {
 	JobID       string
 	WorkerID    string
 	State       task.State
+	Sent        bool // those that were handed in
 	OldestFirst bool
 }
 

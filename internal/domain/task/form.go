@@ -173,6 +173,9 @@ func (v Value) text() string {
 
 var decimal = regexp.MustCompile(`^-?[0-9]{1,15}(\.[0-9]{1,6})?$`)
 
+// IsNumber reports whether a text is a number as answers keep it.
+func IsNumber(text string) bool { return decimal.MatchString(text) }
+
 // fill holds answers, by key, against the form; what comes back is as it is
 // kept: trimmed, numbers in plain digits, choices in the form's order.
 func fill(questions []Question, values map[string]Value) (map[string]Value, error) {
@@ -242,7 +245,7 @@ func (q Question) fill(v Value) (Value, error) {
 		}
 	case Number:
 		text = strings.ReplaceAll(norm.NFKC.String(text), ",", "")
-		if !decimal.MatchString(text) {
+		if !IsNumber(text) {
 			return bad("Write a number in digits, with at most 6 after the point.")
 		}
 		n, _ := new(big.Rat).SetString(text)

@@ -184,6 +184,18 @@ func (t *Task) RoleOn(a Answer, who event.Actor) Role {
 	}
 }
 
+// Knows reports whether somebody may know that an answer is there, and how it
+// stands: its worker, the client once it is handed in, and operators.
+func (t *Task) Knows(a Answer, who event.Actor) bool {
+	switch t.RoleOn(a, who) {
+	case Worker, Operator:
+		return true
+	case Client:
+		return a.State != AnswerHeld && a.State != AnswerReleased
+	}
+	return false
+}
+
 // MayRead reports whether somebody may read what was answered: the worker
 // always, the client unless it is rejected – what is not paid for is not handed
 // over – and an operator once it is appealed (R8.2).

@@ -150,6 +150,23 @@ func (o OnAnswers) Decide(w *Work) (any, error) {
 	return e, nil
 }
 
+// PreviewAnswers is OnAnswers of which nothing comes: the answer is an Errand as
+// it would be.
+type PreviewAnswers OnAnswers
+
+// Names what OnAnswers names.
+func (o PreviewAnswers) Names() store.Names { return OnAnswers(o).Names() }
+
+// Decide decides, and keeps nothing of it but what the clock owed.
+func (o PreviewAnswers) Decide(w *Work) (any, error) {
+	t, _, err := w.task(o.JobID)
+	if err != nil {
+		return nil, err
+	}
+	change, err := task.Take(t, w.answersOf(o.JobID), o.Command, w.Occasion())
+	return Errand{Job: w.Rows.Jobs[o.JobID], Task: change.Task, Answers: change.Answers}, err
+}
+
 // CheckIdentity notes that an operator has checked who somebody is (本人確認,
 // R13.1), or takes it back; the answer is the account.Account.
 type CheckIdentity struct {

@@ -68,7 +68,7 @@ func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() 
 // table lists every route, in the order of the documentation.
 func table() []route {
 	var all []route
-	for _, part := range [][]route{sandboxRoutes, jobRoutes, proposalRoutes, contractRoutes, messageRoutes, contestRoutes, ratingRoutes, moneyRoutes, notificationRoutes, operatorRoutes} {
+	for _, part := range [][]route{sandboxRoutes, jobRoutes, proposalRoutes, contractRoutes, messageRoutes, contestRoutes, taskRoutes, ratingRoutes, moneyRoutes, notificationRoutes, operatorRoutes} {
 		all = append(all, part...)
 	}
 	return all
@@ -78,7 +78,7 @@ func table() []route {
 var tags = []*huma.Tag{
 	{Name: "sandbox", Description: "Without a token, and only where nothing is at stake (R20)"},
 	{Name: "jobs", Description: "仕事"}, {Name: "proposals", Description: "応募"}, {Name: "contracts", Description: "契約"},
-	{Name: "messages", Description: "メッセージ"}, {Name: "contests", Description: "コンペ"}, {Name: "ratings", Description: "評価"}, {Name: "money", Description: "残高・出金"}, {Name: "notifications", Description: "お知らせ"},
+	{Name: "messages", Description: "メッセージ"}, {Name: "contests", Description: "コンペ"}, {Name: "tasks", Description: "タスク"}, {Name: "ratings", Description: "評価"}, {Name: "money", Description: "残高・出金"}, {Name: "notifications", Description: "お知らせ"},
 	{Name: "operator", Description: "運営: for the operator's staff"},
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -112,6 +113,48 @@ var postCases = map[string]func(h *testHouse) postCase{
 		h.post("", "/v1/sandbox/clock/advance", `{"to":"2026-12-10T15:00:00Z"}`).is(http.StatusOK)
 		return postCase{"client", c + "/award", `{"prize":1,"entry":1}`}
 	},
+	"/v1/tasks/{id}/fund":   func(h *testHouse) postCase { return postCase{"client", h.task() + "/fund", `{}`} },
+	"/v1/tasks/{id}/cancel": func(h *testHouse) postCase { return postCase{"client", h.task() + "/cancel", `{}`} },
+	"/v1/tasks/{id}/close":  func(h *testHouse) postCase { return postCase{"client", h.openTask() + "/close", `{}`} },
+	"/v1/tasks/{id}/slots":  func(h *testHouse) postCase { return postCase{"worker", h.openTask() + "/slots", `{}`} },
+	"/v1/tasks/{id}/answers/preview": func(h *testHouse) postCase {
+		t, a := h.submitted()
+		return postCase{"client", t + "/answers/preview", `{"decision":"approve","answers":["` + a + `"]}`}
+	},
+	"/v1/tasks/{id}/answers/approve": func(h *testHouse) postCase {
+		t, a := h.submitted()
+		return postCase{"client", t + "/answers/approve", `{"answers":["` + a + `"]}`}
+	},
+	"/v1/tasks/{id}/answers/reject": func(h *testHouse) postCase {
+		t, a := h.submitted()
+		return postCase{"client", t + "/answers/reject", `{"answers":["` + a + `"],"reason":"設問に答えていません"}`}
+	},
+	"/v1/answers/{id}/submit": func(h *testHouse) postCase {
+		_, a := h.working()
+		return postCase{"worker", a + "/submit", `{"values":{"q1":"良い","q2":4}}`}
+	},
+	"/v1/answers/{id}/release": func(h *testHouse) postCase { _, a := h.working(); return postCase{"worker", a + "/release", `{}`} },
+	"/v1/answers/{id}/approve": func(h *testHouse) postCase {
+		_, a := h.submitted()
+		return postCase{"client", "/v1/answers/" + a + "/approve", `{}`}
+	},
+	"/v1/answers/{id}/reject": func(h *testHouse) postCase {
+		_, a := h.submitted()
+		return postCase{"client", "/v1/answers/" + a + "/reject", `{"reason":"設問に答えていません"}`}
+	},
+	"/v1/answers/{id}/appeal": func(h *testHouse) postCase {
+		_, a := h.rejected()
+		return postCase{"worker", a + "/appeal", `{"text":"答えています"}`}
+	},
+	"/v1/operator/appeals/{id}/uphold": func(h *testHouse) postCase {
+		return postCase{"operator", h.appealed() + "/uphold", `{"reason":"答えがありません"}`}
+	},
+	"/v1/operator/appeals/{id}/overturn": func(h *testHouse) postCase {
+		return postCase{"operator", h.appealed() + "/overturn", `{"reason":"答えがあります"}`}
+	},
+	"/v1/operator/people/{id}/identity": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/people/" + h.ids["worker"] + "/identity", `{"checked":true}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}
@@ -162,6 +205,53 @@ func (h *testHouse) entered() (contest, entry string) {
 	h.t.Helper()
 	c := h.published()
 	return c, h.post("worker", c+"/entries", `{"text":"三案あります"}`).is(http.StatusCreated).field("id")
+}
+
+const taskBody = `{"format":"task","title":"アンケート","description":"喫茶店の感想","category":"事務","task":{"unit_amount":110,"count":3,"minutes":30,"answers_until":"2027-01-20",` +
+	`"questions":[{"kind":"text","label":"感想","required":true},{"kind":"number","label":"点数","min":1,"max":5},{"kind":"choice","label":"席","options":["窓","奥"]},{"kind":"choices","label":"好み","options":["甘い","苦い"]}]}}`
+
+// task posts a task.
+func (h *testHouse) task() string {
+	h.t.Helper()
+	return "/v1/tasks/" + h.post("client", "/v1/jobs", taskBody).is(http.StatusCreated).field("id")
+}
+
+// openTask posts and funds one.
+func (h *testHouse) openTask() string {
+	h.t.Helper()
+	t := h.task()
+	h.post("client", t+"/fund", `{}`).is(http.StatusOK)
+	return t
+}
+
+// working is an open one with a slot of the worker's.
+func (h *testHouse) working() (task, answer string) {
+	h.t.Helper()
+	task = h.openTask()
+	return task, "/v1/answers/" + h.post("worker", task+"/slots", `{}`).is(http.StatusCreated).field("id")
+}
+
+// submitted is an open one with an answer that waits; answer is its id.
+func (h *testHouse) submitted() (task, answer string) {
+	h.t.Helper()
+	task, path := h.working()
+	return task, h.post("worker", path+"/submit", `{"values":{"q1":"良い"}}`).is(http.StatusOK).field("id")
+}
+
+// rejected is an open one with an answer that was rejected.
+func (h *testHouse) rejected() (task, answer string) {
+	h.t.Helper()
+	task, id := h.submitted()
+	h.post("client", "/v1/answers/"+id+"/reject", `{"reason":"短すぎます"}`).is(http.StatusOK)
+	return task, "/v1/answers/" + id
+}
+
+// appealed is the operator's path of an appeal.
+func (h *testHouse) appealed() string {
+	h.t.Helper()
+	_, a := h.rejected()
+	h.post("worker", a+"/appeal", `{"text":"答えています"}`).is(http.StatusOK)
+	return strings.Replace(a, "/v1/answers/", "/v1/operator/appeals/", 1)
 }
 
 // terminating makes a contract that the client asks to end.

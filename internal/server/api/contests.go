@@ -8,6 +8,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contest"
+	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/policy"
 	"azukari/internal/engine/transact"
@@ -125,7 +126,7 @@ func (q *request) viewContest(c contest.Contest, now calendar.Instant) Contest {
 		JobID: c.JobID, ClientID: c.ClientID, Title: c.Title, State: string(c.State), TotalAmount: c.Total(), Currency: money.Currency,
 		EntriesUntil: c.EntriesUntil, ChooseBy: instant(c.ChooseBy), Guaranteed: c.Guaranteed, ShownTo: "client", Entries: c.Counted(),
 		Criteria: append([]string{}, c.Criteria...), InspectionDays: c.InspectionDays, RevisionRounds: c.RevisionRounds,
-		Actions: []Action{}, PostedAt: c.PostedAt, UpdatedAt: c.UpdatedAt,
+		PostedAt: c.PostedAt, UpdatedAt: c.UpdatedAt,
 	}
 	if c.Shown {
 		v.ShownTo = "all"
@@ -143,10 +144,16 @@ func (q *request) viewContest(c contest.Contest, now calendar.Instant) Contest {
 	if d, ok := c.Deadline(); ok {
 		v.Deadline = &ContestDeadline{d.Kind, d.At, string(d.Outcome)}
 	}
-	for _, a := range contest.Actions(c, q.occasion(now)) {
-		v.Actions = append(v.Actions, Action{string(a.Command), a.Rule, instant(a.Deadline)})
-	}
+	v.Actions = viewActions(contest.Actions(c, q.occasion(now)))
 	return v
+}
+
+func viewActions(actions []contract.Action) []Action {
+	views := []Action{}
+	for _, a := range actions {
+		views = append(views, Action{string(a.Command), a.Rule, instant(a.Deadline)})
+	}
+	return views
 }
 
 // contest is one that the caller may see, as the clock leaves it now.
@@ -358,9 +365,16 @@ func listContestEvents(q *request, in *struct {
 	return q.events(in.ID, in.Paging)
 }
 
-// budget is what a job's client means to pay: a contest's are its prizes.
+// budget is what a job's client means to pay: for a contest all prizes, for a
+// task one answer.
 func (in *jobIn) budget() (money.Yen, error) {
 	b := in.Body
+	if b.Task != nil {
+		if b.BudgetAmount != 0 && b.BudgetAmount != b.Task.UnitAmount {
+			return 0, refusal.Invalid("budget_amount", "R8.2", "The budget of a task is its unit price: leave it out.")
+		}
+		return b.Task.UnitAmount, nil
+	}
 	if b.Contest == nil {
 		if b.BudgetAmount < 1 {
 			return 0, refusal.Invalid("budget_amount", "R1.1", "Say what you mean to pay: at least 1 yen.")

@@ -26,14 +26,15 @@ type byID struct {
 
 type jobIn struct {
 	Body struct {
-		Format       string    `json:"format" enum:"project,contest"`
+		Format       string    `json:"format" enum:"project,contest,task"`
 		Title        prose     `json:"title" maxLength:"200"`
 		Description  prose     `json:"description" maxLength:"20000"`
 		Category     prose     `json:"category" maxLength:"50"`
-		BudgetAmount money.Yen `json:"budget_amount,omitempty" minimum:"1" maximum:"1000000000000" doc:"Of a contest it is the sum of the prizes, and is left out"`
+		BudgetAmount money.Yen `json:"budget_amount,omitempty" minimum:"1" maximum:"1000000000000" doc:"Of a contest it is the sum of the prizes, of a task the unit price; left out there"`
 		DueOn        string    `json:"due_on,omitempty" format:"date"`
 
 		Contest *ContestIn `json:"contest,omitempty" doc:"With format contest"`
+		Task    *TaskIn    `json:"task,omitempty" doc:"With format task"`
 	}
 }
 
@@ -48,7 +49,7 @@ type Job struct {
 	BudgetAmount money.Yen        `json:"budget_amount"`
 	Currency     string           `json:"currency"`
 	DueOn        *string          `json:"due_on"`
-	State        string           `json:"state" enum:"awaiting_escrow,open,closed" doc:"awaiting_escrow: a contest that is published once it is funded (GET /v1/contests/{id})"`
+	State        string           `json:"state" enum:"awaiting_escrow,open,closed" doc:"awaiting_escrow: a contest or a task that is published once it is funded (GET /v1/contests/{id}, /v1/tasks/{id})"`
 	CreatedAt    calendar.Instant `json:"created_at" format:"date-time"`
 }
 
@@ -65,11 +66,21 @@ func postJob(q *request, in *jobIn) (reply, error) {
 	if (b.Contest != nil) != (job.Format(b.Format) == job.Contest) {
 		return reply{}, refusal.Invalid("contest", "R1.1", "A job of format contest has a contest, and no other has.")
 	}
+	if (b.Task != nil) != (job.Format(b.Format) == job.Task) {
+		return reply{}, refusal.Invalid("task", "R1.1", "A job of format task has a task, and no other has.")
+	}
 	budget, err := in.budget()
 	if err != nil {
 		return reply{}, err
 	}
 	j := job.Job{Format: job.Format(b.Format), Title: string(b.Title), Description: string(b.Description), Category: string(b.Category), BudgetAmount: budget, DueOn: b.DueOn}
+	if b.Task != nil {
+		post, err := b.Task.command(j, q.api.Engine.Calendar)
+		if err != nil {
+			return reply{}, err
+		}
+		return q.do(post, func(result any) (int, any) { return http.StatusCreated, viewJob(result.(transact.Errand).Job) })
+	}
 	if b.Contest == nil {
 		return q.do(transact.PostJob{Job: j}, renderJob(http.StatusCreated))
 	}

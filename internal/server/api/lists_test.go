@@ -27,8 +27,13 @@ func (h *testHouse) lists() map[string]string {
 	contest, _ := h.entered()
 	h.post("stranger", contest+"/entries", `{"text":"一案"}`).is(201)
 	h.entered()
+	task := h.appealed()
+	task = "/v1/tasks/" + h.get("operator", strings.Replace(task, "operator/appeals", "answers", 1)).field("job_id")
+	h.post("stranger", "/v1/answers/"+h.post("stranger", task+"/slots", `{}`).is(201).field("id")+"/submit", `{"values":{"q1":"普通"}}`).is(200)
+	h.appealed()
 	return map[string]string{
 		"/v1/contests": "client", contest + "/entries": "client", contest + "/events": "client",
+		"/v1/tasks": "client", task + "/answers": "client", task + "/events": "client", "/v1/answers": "worker", "/v1/operator/appeals": "operator",
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",

@@ -95,6 +95,7 @@ type Fired struct {
 	Kind       string           `json:"kind"`
 	ContractID *string          `json:"contract_id" doc:"null when it is no contract's"`
 	JobID      *string          `json:"job_id,omitempty" doc:"Of the contest or the task, when it is one's"`
+	AnswerID   *string          `json:"answer_id,omitempty" doc:"Of the answer of a task, when it is one's"`
 }
 
 // furthest bounds one advance of the clock.
@@ -147,6 +148,10 @@ func advance(q *request, in *advanceIn) (reply, error) {
 
 func viewFired(f transact.Fired) Fired {
 	v := Fired{At: f.At, Kind: f.Kind}
+	if f.Room == store.WorkRoom {
+		v.AnswerID = &f.ID
+		return v
+	}
 	v.ContractID, v.JobID = viewSubject(f.ID)
 	return v
 }

@@ -43,7 +43,7 @@ func (s *Store) Works(_ context.Context, q store.WorkQuery, p store.Page) ([]tas
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	keep := func(a task.Answer) bool {
-		return (q.JobID == "" || q.JobID == a.JobID) && (q.WorkerID == "" || q.WorkerID == a.WorkerID) && (q.State == "" || q.State == a.State)
+		return (q.JobID == "" || q.JobID == a.JobID) && (q.WorkerID == "" || q.WorkerID == a.WorkerID) && (q.State == "" || q.State == a.State) && (!q.Sent || a.SentAt > 0)
 	}
 	if q.OldestFirst {
 		return s.works.list(page(s.works.keys(keep), p, func(id string) bool { return id > p.Cursor })), nil

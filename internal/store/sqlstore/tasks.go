@@ -273,6 +273,9 @@ func worksQuery(q store.WorkQuery, p store.Page) (string, []any) {
 	} else {
 		s.equal("t.state", string(q.State))
 	}
+	if q.Sent {
+		s.where("t.sent_at > 0")
+	}
 	order := s.newestFirst
 	if q.OldestFirst {
 		order = s.oldestFirst

@@ -189,6 +189,7 @@ func tasksComeBackAfterEveryCommand(w *world) {
 	w.same("oldest first", pages(store.WorkQuery{JobID: jobID, OldestFirst: true}), []string{first, other, third})
 	w.same("a worker's", pages(store.WorkQuery{WorkerID: second.ID}), []string{third, other})
 	w.same("appeals", pages(store.WorkQuery{State: task.AnswerAppealed}), []string{third})
+	w.same("handed in", pages(store.WorkQuery{JobID: jobID, Sent: true, OldestFirst: true}), []string{first, other, third})
 	w.same("none like this", len(pages(store.WorkQuery{State: "lost"})), 0)
 
 	w.now = lapses
