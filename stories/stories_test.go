@@ -83,7 +83,7 @@ type teller struct {
 	engine   *engine.Engine
 	people   map[string]account.Account
 	contract string
-	job      string           // of the contest
+	job      string           // of the contest or the task
 	fired    []transact.Fired // by the last movement of the clock
 	down     bool             // nobody looks at deadlines
 }
@@ -138,6 +138,12 @@ func (tl *teller) line(l line) error {
 		return tl.postContest(l)
 	case "contest":
 		return tl.expectContest(l)
+	case "asked":
+		return tl.postTask(l)
+	case "task":
+		return tl.expectTask(l)
+	case "answer":
+		return tl.expectAnswer(l)
 	case "money":
 		return tl.expectMoney(l)
 	case "wait":
@@ -226,6 +232,14 @@ func (tl *teller) act(l line) error {
 	_, err := tl.outcome(l, func() (any, error) {
 		if l.verb == "fund-contest" {
 			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.ContestRoom, tl.job, nil)
+			return outcome.Result, err
+		}
+		if l.verb == "fund-task" {
+			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.TaskRoom, tl.job, nil)
+			return outcome.Result, err
+		}
+		if cmd, ok := taskCommand(l, tl); ok {
+			outcome, err := tl.engine.Door.Do(tl.ctx, transact.Request{Actor: tl.actor(l.subject), Command: cmd})
 			return outcome.Result, err
 		}
 		if cmd, ok := contestCommand(l, tl); ok {
@@ -343,6 +357,9 @@ func (tl *teller) now() calendar.Instant {
 // deadlines with an offset, such as deadline-1us.
 func (tl *teller) moment(s string) (calendar.Instant, error) {
 	name, offset := s, ""
+	if at, ok, err := tl.taskMoment(s); ok {
+		return at, err
+	}
 	if strings.HasPrefix(s, "contest") {
 		c, err := tl.engine.Store.Contest(tl.ctx, tl.job)
 		if err != nil {
@@ -518,7 +535,7 @@ func (tl *teller) expectTold(l line, want bool) error {
 // expectEvent looks at the last event of a kind in the contract's chain.
 func (tl *teller) expectEvent(l line) error {
 	of := tl.contract
-	if strings.HasPrefix(l.verb, "contest.") {
+	if strings.HasPrefix(l.verb, "contest.") || strings.HasPrefix(l.verb, "task.") {
 		of = tl.job
 	}
 	events, err := tl.engine.Store.Events(tl.ctx, of, store.Page{})
