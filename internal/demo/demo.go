@@ -94,6 +94,9 @@ func Make(ctx context.Context, e *engine.Engine, present calendar.Instant) (Samp
 	for _, c := range contests {
 		m.compete(c)
 	}
+	for _, a := range tasks {
+		m.ask(a)
+	}
 	for _, a := range asides {
 		m.later(m.at(a.at), a.who+" withdraws", func() {
 			m.do(m.actor(a.who), transact.RequestPayout{AccountID: m.people[a.who].ID, Amount: money.Yen(a.yen)})

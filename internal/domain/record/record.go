@@ -14,7 +14,7 @@ import (
 type TrackRecord struct {
 	AsWorker Side
 	AsClient Side
-	Earned   money.Yen // net, in all; for the person alone to see
+	Earned   money.Yen // net, in all, by contracts, contests and tasks; for the person alone to see
 }
 
 // A Side is what somebody's contracts on one side came to.

@@ -89,15 +89,18 @@ func (b *book) figures(p *view.Page, m *view.Earnings) error {
 	if err != nil {
 		return err
 	}
-	var earned, held money.Yen
+	facts, err := b.Engine.Store.Record(b.ctx, b.viewer.ID)
+	if err != nil {
+		return err
+	}
+	var held money.Yen
 	for _, c := range all {
 		b.contracts[c.ID] = c
-		earned += c.Paid.Net
 		if c.Escrow() > 0 {
 			held += c.IfAccepted().Net
 		}
 	}
-	m.Balance, m.Held, m.OnWay, m.Earned = p.Yen(available), p.Yen(held), p.Yen(onWay), p.Yen(earned)
+	m.Balance, m.Held, m.OnWay, m.Earned = p.Yen(available), p.Yen(held), p.Yen(onWay), p.Yen(facts.Earned)
 	m.MayWithdraw = available > 0
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
@@ -50,7 +51,7 @@ func bringsFiles(r *http.Request) bool {
 // with the form, the files that were taken stay.
 func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
 	in := &incoming{visit: v, thread: thread}
-	in.keep = in.attach
+	in.keep = func(f message.File, _ string, nth int) (string, error) { return in.attach(f, nth) }
 	return in.enter()
 }
 
@@ -58,8 +59,19 @@ func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
 // exist yet; they belong to nobody before a command takes them.
 func (v *visit) withNewFiles() (*entered, []message.File, error) {
 	var files []message.File
-	in := &incoming{visit: v, keep: func(f message.File, _ int) (string, error) {
+	in := &incoming{visit: v, keep: func(f message.File, _ string, _ int) (string, error) {
 		files = append(files, f)
+		return "", nil
+	}}
+	e, err := in.enter()
+	return e, files, err
+}
+
+// withFileFields reads a form of which each field may carry one file.
+func (v *visit) withFileFields() (*entered, map[string]message.File, error) {
+	files := map[string]message.File{}
+	in := &incoming{visit: v, keep: func(f message.File, field string, _ int) (string, error) {
+		files[field] = f
 		return "", nil
 	}}
 	e, err := in.enter()
@@ -97,11 +109,11 @@ type incoming struct {
 	*visit
 	body   *watched
 	thread transact.AttachFile
-	keep   func(f message.File, nth int) (id string, err error) // what becomes of a file
-	text   int                                                  // bytes of what is not a file
-	files  int                                                  // how many began
-	full   bool                                                 // no more files are taken
-	wrong  []string                                             // why files were not
+	keep   func(f message.File, field string, nth int) (id string, err error) // what becomes of a file
+	text   int                                                                // bytes of what is not a file
+	files  int                                                                // how many began
+	full   bool                                                               // no more files are taken
+	wrong  []string                                                           // why files were not
 }
 
 func (in *incoming) refuse(why words.Text, fill ...any) {
@@ -184,7 +196,7 @@ func (in *incoming) file(part *multipart.Part) error {
 	if err != nil {
 		return err
 	}
-	id, err := in.keep(kept, nth)
+	id, err := in.keep(kept, part.FormName(), nth)
 	if err == nil && id != "" {
 		in.r.PostForm.Add("file", id)
 	}
@@ -340,26 +352,31 @@ func download(v *visit) error {
 	if err != nil {
 		return err
 	}
-	content, err := v.Files.Open(a.SHA256)
+	return v.handOut(a.SHA256, a.Name, a.Type, a.At)
+}
+
+// handOut sends the content with a hash as a file to keep.
+func (v *visit) handOut(sha256, name, kind string, at calendar.Instant) error {
+	content, err := v.Files.Open(sha256)
 	if errors.Is(err, blob.ErrGone) {
-		return errors.New("the content of " + a.ID + " is gone")
+		return errors.New("the content of " + name + " (" + sha256 + ") is gone")
 	}
 	if err != nil {
 		return err
 	}
 	defer content.Close()
 	h := v.w.Header()
-	h.Set("Content-Type", a.Type)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.Name}))
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("ETag", `"`+a.SHA256+`"`)
+	h.Set("ETag", `"`+sha256+`"`)
 	if err := http.NewResponseController(v.w).SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
-	http.ServeContent(v.w, v.r, "", a.At.Time(), content)
+	http.ServeContent(v.w, v.r, "", at.Time(), content)
 	return nil
 }
 

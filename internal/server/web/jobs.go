@@ -56,7 +56,7 @@ func (v *visit) formats(chosen string) (all []view.Choice) {
 	for _, f := range []struct {
 		format job.Format
 		name   words.Text
-	}{{job.Project, words.JobProject}, {job.Contest, words.JobContest}} {
+	}{{job.Project, words.JobProject}, {job.Contest, words.JobContest}, {job.Task, words.JobTask}} {
 		all = append(all, view.Choice{Value: string(f.format), Name: v.t(f.name), Chosen: string(f.format) == chosen})
 	}
 	return all
@@ -106,6 +106,9 @@ func (v *visit) jobRows(p *view.Page, found []job.Job) []view.JobRow {
 		if j.Format == job.Contest {
 			row.State = v.t(words.JobContest)
 		}
+		if j.Format == job.Task {
+			row.State = v.t(words.JobTask)
+		}
 		if j.State == job.Closed {
 			row.State = v.t(words.JobClosedState)
 		}
@@ -138,6 +141,13 @@ func (v *visit) showJob(status int, f *view.Form) error {
 	}
 	if j.Format == job.Contest {
 		k, err := v.competeFor(j)
+		if err != nil {
+			return err
+		}
+		return k.show(status, f)
+	}
+	if j.Format == job.Task {
+		k, err := v.taskOf(j)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/task"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -56,7 +57,7 @@ func myPage(v *visit) error {
 
 // work is 仕事管理: what the viewer ordered, 募集中, 契約済み and 終了.
 func work(v *visit) error {
-	open, contests, err := v.ownJobs()
+	open, contests, tasks, err := v.ownJobs()
 	if err != nil {
 		return err
 	}
@@ -79,6 +80,10 @@ func work(v *visit) error {
 	}
 	rows := v.jobRows(p, open)
 	for i, j := range open {
+		if t, ok := tasks[j.ID]; ok {
+			rows[i].State = v.t(taskStates[t.State]) + " · " + v.t(words.TaskState, t.Count-t.Approved-t.Waiting-t.Claims, t.Waiting)
+			continue
+		}
 		if c, ok := contests[j.ID]; ok {
 			rows[i].State = v.t(contestStates[c.State]) + " · " + v.t(words.ContestEntriesOf, c.Counted())
 			continue
@@ -97,15 +102,15 @@ func work(v *visit) error {
 }
 
 // ownJobs are the viewer's jobs that still look for somebody, newest first, with
-// the contests of those that are one.
-func (v *visit) ownJobs() (open []job.Job, contests map[string]contest.Contest, err error) {
+// the contests and the tasks of those that are one.
+func (v *visit) ownJobs() (open []job.Job, contests map[string]contest.Contest, tasks map[string]task.Task, err error) {
 	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: v.viewer.ID, State: store.AnyState}, store.Page{})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	running, err := v.Engine.Store.Contests(v.ctx, store.ContestQuery{ClientID: v.viewer.ID}, store.Page{})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	contests = map[string]contest.Contest{}
 	for _, c := range running {
@@ -113,17 +118,29 @@ func (v *visit) ownJobs() (open []job.Job, contests map[string]contest.Contest, 
 			contests[c.JobID] = c
 		}
 	}
+	asked, err := v.Engine.Store.Tasks(v.ctx, store.TaskQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	tasks = map[string]task.Task{}
+	for _, t := range asked {
+		if t = task.CatchUp(t, nil, v.occasion()).Task; !t.Ended() {
+			tasks[t.JobID] = t
+		}
+	}
 	for _, j := range all {
-		if _, runs := contests[j.ID]; runs || j.Format != job.Contest && j.State == job.Open {
+		_, competes := contests[j.ID]
+		_, asks := tasks[j.ID]
+		if competes || asks || j.Format == job.Project && j.State == job.Open {
 			open = append(open, j)
 		}
 	}
-	return open, contests, nil
+	return open, contests, tasks, nil
 }
 
 // contracts is 契約一覧: what the viewer does for others.
 func contracts(v *visit) error {
-	return v.contractList(words.NavContracts, store.ContractQuery{WorkerID: v.viewer.ID})
+	return v.contractList(words.NavContracts, store.ContractQuery{WorkerID: v.viewer.ID}, view.Tab{Name: v.t(words.TaskMyAnswers), Path: "/answers", Count: -1})
 }
 
 // contractList lists contracts in two tabs, after those that are given.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/notice"
@@ -55,6 +57,12 @@ func (v *visit) leadsTo(n notice.Notice) string {
 	case n.ContractID == "":
 		if p := words.Field(n.Data, "proposal_id"); p != "" {
 			return "/proposals/" + p
+		}
+		if a := words.Field(n.Data, "answer_id"); a != "" && strings.HasPrefix(string(n.Kind), "task.") {
+			if n.Kind == "task.submitted" {
+				return "/tasks/" + words.Field(n.Data, "job_id") + "/review"
+			}
+			return "/answers/" + a
 		}
 		if j := words.Field(n.Data, "job_id"); j != "" {
 			return "/jobs/" + j

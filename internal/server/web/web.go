@@ -111,6 +111,7 @@ func pages() []page {
 	all = append(all, publicPages()...)
 	all = append(all, ratingPages()...)
 	all = append(all, contestPages()...)
+	all = append(all, taskPages()...)
 	return all
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/record"
 )
 
@@ -41,6 +42,13 @@ func (s *Store) Record(_ context.Context, accountID string) (r record.TrackRecor
 			r.AsClient.ContestsAwarded++
 		case c.State == contest.Shared:
 			r.AsClient.ContestsLapsed++
+		}
+	}
+	for _, t := range s.transfers.rows {
+		for _, e := range t.Entries {
+			if t.Kind == ledger.Shared && e.Account == ledger.User(accountID) {
+				r.Earned += e.Amount
+			}
 		}
 	}
 	return r, nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"azukari/internal/base/money"
+	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/record"
 )
 
@@ -80,6 +81,10 @@ const inspectionsOf = "select d.at, (select min(r.at) from events r where r.cont
 	" and (r.kind = 'contract.accepted' or r.kind = 'revision.requested' or r.kind = 'dispute.opened') and (r.actor = 'client' or r.actor = 'clock'))" +
 	" from contracts c join events d on d.contract_id = c.id and d.kind = 'delivery.made' where c.client_id = $1 order by d.id desc limit $2"
 
+// sharesOf adds up what came to somebody out of contests and tasks. The range
+// lets the planner see that the partial index applies.
+const sharesOf = "select cast(coalesce(sum(amount_1), 0) as bigint) from transfers where credit_1 = $1 and credit_1 >= 'user:' and credit_1 < 'user;' and kind = 'share'"
+
 // Record counts what somebody's contracts came to.
 func (r *reader) Record(ctx context.Context, accountID string) (record.TrackRecord, error) {
 	client, err := one(ctx, r, records, recordOf["client"], accountID)
@@ -101,5 +106,9 @@ func (r *reader) Record(ctx context.Context, accountID string) (record.TrackReco
 	if err != nil {
 		return record.TrackRecord{}, fmt.Errorf("count a worker's contracts: %w", err)
 	}
-	return record.TrackRecord{AsWorker: worker.Side, AsClient: client.Side, Earned: money.Yen(worker.net)}, nil
+	shared, err := r.number(ctx, sharesOf, string(ledger.User(accountID)))
+	if err != nil {
+		return record.TrackRecord{}, fmt.Errorf("add up a worker's shares: %w", err)
+	}
+	return record.TrackRecord{AsWorker: worker.Side, AsClient: client.Side, Earned: money.Yen(worker.net + shared)}, nil
 }

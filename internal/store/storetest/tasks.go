@@ -222,6 +222,8 @@ func tasksComeBackAfterEveryCommand(w *world) {
 	w.must(w.store.Scan(w.ctx(), store.Scan{Task: into(&tasks), Work: into(&answers)}))
 	w.same("all tasks", tasks, []task.Task{b.task, another.task})
 	w.same("all answers in a scan", answers, b.at(first, other, third))
+	facts, err := w.store.Record(w.ctx(), w.worker.ID)
+	w.same("what was earned", get(w, facts, err).Earned, b.task.Net())
 	identified := w.worker.Identify(true, w.now)
 	w.must(w.tryWrite(store.Names{Accounts: []string{w.worker.ID}}, store.Changes{Accounts: []account.Account{identified}}))
 	read, err := w.store.Account(w.ctx(), w.worker.ID)
