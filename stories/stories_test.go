@@ -7,6 +7,7 @@ package stories
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -245,6 +246,11 @@ func (tl *teller) act(l line) error {
 		if cmd, ok := contestCommand(l, tl); ok {
 			return tl.compete(l, cmd)
 		}
+		if l.verb == "bonus" {
+			bonus := contract.PayBonus{Amount: l.yen("amount", 10_000), Message: l.arg("message", "")}
+			outcome, err := tl.engine.Cashier.PayBonus(tl.ctx, tl.actor(l.subject), tl.contract, bonus, nil)
+			return outcome.Result, err
+		}
 		if l.verb == "fund" {
 			outcome, err := tl.engine.Cashier.Fund(tl.ctx, tl.actor(l.subject), store.ContractRoom, tl.contract, nil)
 			return outcome.Result, err
@@ -308,6 +314,14 @@ func command(l line, tl *teller) (transact.Command, error) {
 		return on(contract.DeclineTermination{Reason: reason})
 	case "termination/withdraw":
 		return on(contract.WithdrawTermination{})
+	case "change":
+		return on(tl.change(l, reason))
+	case "change/agree":
+		return on(contract.AgreeChange{})
+	case "change/decline":
+		return on(contract.DeclineChange{Reason: reason})
+	case "change/withdraw":
+		return on(contract.WithdrawChange{})
 	case "nudge":
 		return on(contract.RequestNudge{Note: l.arg("note", "")})
 	case "approve-nudge":
@@ -343,6 +357,27 @@ func command(l line, tl *teller) (transact.Command, error) {
 		return transact.RequestPayout{AccountID: tl.people[l.subject].ID, Amount: l.yen("amount", 0)}, nil
 	}
 	return nil, fmt.Errorf("nobody knows how to %s", l.verb)
+}
+
+// change asks for what the line says; milestone=2 is the second one.
+func (tl *teller) change(l line, reason string) contract.RequestChange {
+	r := contract.RequestChange{Reason: reason}
+	if amount := l.yen("amount", -1); amount >= 0 {
+		r.Amount = &amount
+	}
+	if due, ok := l.args["due_on"]; ok {
+		r.DueOn = &due
+	}
+	if scope, ok := l.args["scope"]; ok {
+		r.Scope = &scope
+	}
+	if criteria := l.list("criteria"); criteria != nil {
+		r.Criteria = &criteria
+	}
+	if n := l.number("milestone"); n != nil {
+		r.MilestoneID = tl.read().Milestones[*n-1].ID
+	}
+	return r
 }
 
 func (tl *teller) now() calendar.Instant {
@@ -390,6 +425,10 @@ func (tl *teller) moment(s string) (calendar.Instant, error) {
 		at = c.Nudge.ReviewBy
 	case "reply":
 		at = c.Nudge.ReplyBy
+	case "change":
+		at = c.Amendment.DueAt
+	case "bonuses": // the end of the days in which one can be paid
+		at = c.BonusBy(tl.engine.Calendar)
 	case "ratings": // the end of the window
 		at = c.RateBy(tl.engine.Calendar)
 	default:
@@ -447,6 +486,15 @@ func (tl *teller) expect(l line) error {
 	if d := c.Dispute; d != nil {
 		got["dispute"], got["decide_by"] = string(d.State), d.DecideBy.String()
 	}
+	if a := c.Amendment; a != nil {
+		got["change"], got["change_by"] = string(a.State), a.DueAt.String()
+	}
+	if b := c.Bonus; b != nil {
+		got["bonus"], got["bonuses"] = string(b.State), fmt.Sprint(c.Bonuses)
+	}
+	got["amount"], got["due_on"], got["criteria"] = fmt.Sprint(int64(c.Amount)), c.Milestone().DueOn, strings.Join(c.Criteria, "|")
+	terms := tl.terms(c)
+	got["edition"], got["scope"] = fmt.Sprint(terms.edition), terms.scope
 	if c.Rateable() {
 		got["rate_by"] = c.RateBy(tl.engine.Calendar).String()
 	}
@@ -465,6 +513,36 @@ func (tl *teller) expect(l line) error {
 		}
 	}
 	return nil
+}
+
+// terms reads the terms in force, and every document that they took the place
+// of: each is there, has the hash by which it is named, and is of this contract.
+func (tl *teller) terms(c contract.Contract) (found struct {
+	edition int
+	scope   string
+}) {
+	for hash, first := c.TermsHash, true; hash != ""; first = false {
+		document, err := tl.engine.Store.Terms(tl.ctx, c.ID, hash)
+		if err != nil || contract.HashOf(document) != hash {
+			tl.t.Fatalf("the terms %s: %v", hash, err)
+		}
+		var said struct {
+			Of    string `json:"contract_id"`
+			Scope string `json:"description"`
+		}
+		if err := json.Unmarshal([]byte(document), &said); err != nil || said.Of != c.ID {
+			tl.t.Fatalf("the terms %s are of %s: %v", hash, said.Of, err)
+		}
+		edition := contract.EditionOf(document)
+		if first {
+			found.edition, found.scope = edition.Number, said.Scope
+			if edition.Amount != c.Amount {
+				tl.t.Fatalf("the contract is over %s, its terms over %s", c.Amount, edition.Amount)
+			}
+		}
+		hash = edition.Previous
+	}
+	return found
 }
 
 func escrows(c contract.Contract) []ledger.Account {

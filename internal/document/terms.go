@@ -25,7 +25,7 @@ type Meta struct {
 	Hash     string            // what the document must hash to (contract.TermsHash); empty: not checked
 }
 
-// Terms draws a contract's terms document, as it was kept at formation, as a
+// Terms draws a contract's terms document, as it was kept, as a
 // PDF. A document that is not what its hash says is an error, never a page.
 func Terms(document string, m Meta) ([]byte, error) {
 	hash := contract.HashOf(document)
@@ -47,10 +47,17 @@ func Terms(document string, m Meta) ([]byte, error) {
 	p.facts([][2]string{
 		{"契約番号", t.ContractID},
 		{"契約の成立", when(t.FormedAt, m.Calendar)},
+		{"版", t.edition()},
 	})
-	p.paragraph("この書面は、発注者と受注者の契約が成立した時に確定した取引条件を記載したものです。記載した条件は、契約の成立後に書き換えられることはありません。")
+	p.paragraph(t.standing())
 	for i, row := range t.notice(m.Calendar) {
 		p.row(strconv.Itoa(i+1), row.label, row.lines)
+	}
+	if t.Previous != "" {
+		p.heading("取引条件の変更")
+		for _, row := range t.changed() {
+			p.row("", row.label, row.lines)
+		}
 	}
 	p.heading("契約に適用される規定（第" + strconv.Itoa(t.Policy.Version) + "版）")
 	for _, row := range t.rules() {
@@ -59,7 +66,7 @@ func Terms(document string, m Meta) ([]byte, error) {
 	p.heading("この書面の確認")
 	p.row("", "SHA-256", []line{
 		{text: hash[:32]}, {text: hash[32:]},
-		{text: "この値は、契約の成立時に記録した契約条件書の原本（JSON）のハッシュ値です。契約の記録にある値と一致すれば、条件が書き換えられていないことを確かめられます。", size: small, before: 3},
+		{text: "この値は、記録した契約条件書の原本（JSON）のハッシュ値です。契約の記録にある値と一致すれば、条件が書き換えられていないことを確かめられます。", size: small, before: 3},
 	})
 	foot := "契約番号 " + t.ContractID
 	if m.Platform != "" {
@@ -99,6 +106,48 @@ type terms struct {
 	PaymentDue     string           `json:"payment_due"`
 	PaymentMethod  string           `json:"payment_method"`
 	Policy         rules            `json:"policy"`
+
+	Edition  int    `json:"edition"`         // 0: as formed
+	Previous string `json:"previous_sha256"` // of the terms that it takes the place of
+	Change   struct {
+		ID      string `json:"id"`
+		AskedBy string `json:"asked_by"`
+		AskedOn string `json:"asked_on"`
+		Reason  string `json:"reason"`
+	} `json:"change"`
+}
+
+func (t *terms) edition() string {
+	if t.Previous == "" {
+		return "第1版（契約の成立時）"
+	}
+	return "第" + strconv.Itoa(t.Edition) + "版（" + day(t.Change.AskedOn) + "の提案による変更）"
+}
+
+// standing says what the page is: the terms of the formation, or those terms
+// with a change, which holds from the consent on.
+func (t *terms) standing() string {
+	if t.Previous == "" {
+		return "この書面は、発注者と受注者の契約が成立した時に確定した取引条件を記載したものです。記載した条件が、あとから書き換えられることはありません。条件の変更に両者が合意したときは、新しい版の契約条件書を作成します。"
+	}
+	return "この書面は、契約の成立後に提案された取引条件の変更を反映した条件を記載したものです。変更は、相手方が同意した時に効力を生じます。仮払いが完了している報酬を増やす変更は、同意ののち、差額の仮払いが完了した時に効力を生じます。"
+}
+
+// changed is where the edition comes from.
+func (t *terms) changed() []row {
+	by := "発注者"
+	if t.Change.AskedBy == string(contract.Worker) {
+		by = "受注者"
+	}
+	var why []line
+	for text := range strings.SplitSeq(t.Change.Reason, "\n") {
+		why = append(why, line{text: text})
+	}
+	return []row{
+		{"提案", []line{{text: day(t.Change.AskedOn) + "　" + by}, {text: "変更番号 " + t.Change.ID, size: small, grey: true}}},
+		{"理由", why},
+		{"変更前の版", []line{{text: "SHA-256", size: small, grey: true}, {text: t.Previous[:32]}, {text: t.Previous[32:]}}},
+	}
 }
 
 type party struct {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
 )
@@ -137,6 +139,33 @@ func TestTheSameTermsAreTheSameBytes(t *testing.T) {
 		if !bytes.Equal(draw(t, long()), draw(t, long())) {
 			t.Fatal("two drawings of the same terms differ")
 		}
+	}
+}
+
+// TestAnEditionNamesTheOneBefore draws terms with a change in them (R1.6).
+func TestAnEditionNamesTheOneBefore(t *testing.T) {
+	first := plain().Document()
+	at := func(by string) contract.Occasion {
+		return contract.Occasion{Who: contract.Actor{Account: by}, Now: formedAt(), Calendar: tokyo, IDs: id.NewMinter(rand.NewChaCha8([32]byte{}))}
+	}
+	formed := contract.Form(plain(), contract.HashOf(first), at(plain().Client.ID)).Contract
+	amount, reason := money.Yen(230_000), "図版の文字も訳すため\n（12点）"
+	asked, err := contract.Take(formed, contract.RequestChange{Amount: &amount, Reason: reason, Terms: first}, at(plain().Worker.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := Terms(asked.Terms, Meta{Calendar: tokyo, Hash: asked.Contract.Amendment.TermsHash})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(read(t, file)), "")
+	for _, want := range []string{"第2版（2026年11月24日（火）の提案による変更）", "230,000円", "受注者", "図版の文字も訳すため", "（12点）", contract.HashOf(first)[:32], contract.HashOf(first)[32:]} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q:\n%s", want, text)
+		}
+	}
+	if formed := strings.Join(strings.Fields(read(t, draw(t, plain()))), ""); !strings.Contains(formed, "第1版（契約の成立時）") || strings.Contains(formed, "変更前の版") {
+		t.Error("the terms as formed do not say so")
 	}
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contest"
@@ -85,6 +86,8 @@ type audit struct {
 type auditedContract struct {
 	contract.Contract
 	net, refunded money.Yen
+	lowered       money.Yen // of refunded, by agreed lower amounts
+	bonus         money.Yen // held for bonuses
 	charge        ledger.Charge
 }
 
@@ -158,6 +161,7 @@ var moneyEvents = map[contract.FactKind]bool{
 	contract.EscrowFunded: true, contract.EscrowReturned: true, contract.Accepted: true, contract.TerminatedFact: true,
 	contest.Funded: true, contest.EscrowReturned: true, contest.PrizesShared: true, contest.PrizesReturned: true, contest.TooFewEntries: true,
 	task.Funded: true, task.EscrowReturned: true, task.AnswerPaid: true, task.AppealWon: true, task.Returned: true,
+	contract.EscrowRaised: true, contract.EscrowLowered: true, contract.BonusPaidFact: true,
 }
 
 func (a *audit) event(e store.Event) {
@@ -211,17 +215,27 @@ func (a *audit) transfer(t ledger.Posted) {
 func (c *auditedContract) add(t ledger.Posted) {
 	for _, e := range t.Entries {
 		switch {
+		case t.Kind == ledger.Held && e.Account.Kind() == "escrow" && !c.has(e.Account):
+			c.bonus += e.Amount
 		case t.Kind == ledger.Deposited || t.Kind == ledger.Held:
 		case e.Account == ledger.User(c.WorkerID):
 			c.net += e.Amount
 		case e.Account == ledger.User(c.ClientID):
 			c.refunded += e.Amount
+			if t.Lowers() {
+				c.lowered += e.Amount
+			}
 		case e.Account == ledger.Fees:
 			c.charge.Fee += e.Amount
 		case e.Account == ledger.Tax:
 			c.charge.Tax += e.Amount
 		}
 	}
+}
+
+// has reports whether the account is the escrow of one of the milestones.
+func (c *auditedContract) has(escrow ledger.Account) bool {
+	return slices.ContainsFunc(c.Milestones, func(m contract.Milestone) bool { return ledger.Escrow(m.ID) == escrow })
 }
 
 func (a *audit) payout(p payout.Payout) { a.payouts[p.ID] = p }
@@ -278,13 +292,16 @@ func (a *audit) compareContracts() {
 				a.fault(checkEscrow, "milestone %s of contract %s (%s) holds %d, not %d", m.ID, id, c.State, held, want)
 			}
 		}
-		p := c.Paid
-		if paidIn != funded || c.net != p.Net || c.refunded != p.Refunded || c.charge != p.Charge {
-			a.fault(checkConserved, "contract %s says %+v and funded %d, the ledger says net %d, refunded %d, charge %+v, funded %d",
-				id, p, funded, c.net, c.refunded, c.charge, paidIn)
+		if c.Bonus != nil && a.balances[ledger.Escrow(c.Bonus.ID)] != 0 {
+			a.fault(checkEscrow, "the bonus %s of contract %s is still held", c.Bonus.ID, id)
 		}
-		if c.net+c.refunded+c.charge.Sum()+escrow != paidIn {
-			a.fault(checkConserved, "contract %s: released + refunded + fees + taxes + held is not the %d funded", id, paidIn)
+		p := c.Paid
+		if paidIn != funded+c.lowered || c.bonus != p.Bonus || c.net != p.Net || c.refunded != p.Refunded || c.charge != p.Charge {
+			a.fault(checkConserved, "contract %s says %+v and funded %d, the ledger says net %d, refunded %d (%d by lower amounts), charge %+v, funded %d, bonuses %d",
+				id, p, funded, c.net, c.refunded, c.lowered, c.charge, paidIn, c.bonus)
+		}
+		if c.net+c.refunded+c.charge.Sum()+escrow != paidIn+c.bonus {
+			a.fault(checkConserved, "contract %s: released + refunded + fees + taxes + held is not the %d funded", id, paidIn+c.bonus)
 		}
 		if err := a.chains[id].Reached(c.Events, c.Head); err != nil {
 			a.fault(checkChains, "contract %s: %v", id, err)
@@ -307,7 +324,7 @@ func (a *audit) compareContests() {
 				came, went = p.Amount, p.Amount
 			case contest.PrizeAwarded:
 				of, ok := a.contracts[p.ContractID]
-				if !ok || of.Milestones[0].ID != p.ID || of.Amount != p.Amount || of.JobID != id {
+				if !ok || of.Milestones[0].ID != p.ID || a.held[escrow] < p.Amount || of.JobID != id {
 					a.fault(checkEscrow, "prize %s of contest %s has no contract of its own", p.ID, id)
 				}
 				continue // the contract is held against it

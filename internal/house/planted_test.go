@@ -51,6 +51,10 @@ var bugs = []bug{
 	{"what the clock owed is not taken first", "internal/engine/transact/work.go", "if len(caughtUp.Fired) > 0 {", "if len(caughtUp.Fired) > 1000 {", told, inModel},
 	{"the databases forget an offer", "internal/store/sqlstore/requests.go", "(*int64)(&d.OfferAmount)", "new(int64)", history, "TestRandomHistories"},
 	{"a stranger is told that there is a contract", "internal/domain/contract/take.go", "return refusal.NoSuch(\"contract\")\n\t}\n\trow, verdict", "return refusal.Denied(\"\", \"no\")\n\t}\n\trow, verdict", kernel, "TestEveryCell"},
+	{"silence changes the terms", "internal/domain/contract/answer_change.go", "func (ExpireChange) apply(s *step) error {\n\ts.lapseChange()", "func (ExpireChange) apply(s *step) error {\n\ts.amend()", told, inModel},
+	{"a higher amount holds before its difference is funded", "internal/domain/contract/answer_change.go", "if held && a.Difference() > 0 {", "if held && a.Difference() > 1<<40 {", told, inModel},
+	{"a delivery leaves an open request for less money", "internal/domain/contract/deliver.go", "a.Open() && a.Difference() < 0", "a.Open() && a.Difference() < -1<<40", told, inModel},
+	{"a bonus begins the fee bands anew", "internal/domain/contract/bonus.go", "d := s.c.IfPaid(b.Amount)", "d := Division{Escrow: b.Amount, Gross: b.Amount, Charge: ledger.FeeOn(s.c.Policy().Fees, 0, ledger.Charge{}, b.Amount)}\n\td.Net = d.Gross - d.Charge.Sum()", told, inModel},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }
 

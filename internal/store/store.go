@@ -108,7 +108,7 @@ type Rows struct {
 	Contracts map[string]contract.Contract
 	Contests  map[string]contest.Contest // by job
 	Tasks     map[string]task.Task       // by job
-	Terms     map[string]string          // documents, by contract id
+	Terms     map[string]string          // every terms document of the named contracts, by its SHA-256
 	Balances  map[ledger.Account]money.Yen
 	Notices   map[string]notice.Notice
 
@@ -130,11 +130,11 @@ type Changes struct {
 	Contracts []ContractChange
 	Contests  []ContestChange
 	Tasks     []TaskChange
-	Works     []task.Answer     // new or changed; one that was handed in just now has its document
-	Terms     map[string]string // new documents, by contract id
+	Works     []task.Answer // new or changed; one that was handed in just now has its document
+	Terms     []Terms       // new
 	Events    []Event
 	Messages  []message.Message
-	Transfers []ledger.Transfer // accounts are opened where needed: user and payout with the person, escrow with the milestone
+	Transfers []ledger.Transfer // accounts are opened where needed: user and payout with the person, escrow with the milestone or the bonus
 	Payouts   []payout.Payout   // new
 	Notices   []notice.Notice   // new or changed
 	Attempts  []MailAttempt
@@ -175,6 +175,10 @@ type TaskChange struct {
 	Before *task.Task
 	After  task.Task
 }
+
+// Terms is one terms document of a contract: as formed, or with a change that
+// was asked for. The contract names the one in force; none is ever replaced.
+type Terms struct{ ContractID, SHA256, Document string }
 
 // An Event is one link of a chain (R9.5): that of a contract, or that of the
 // job of a contest or a task.
@@ -248,7 +252,7 @@ type Reader interface {
 	TaskRecord(ctx context.Context, accountID string) (task.Record, error)
 
 	Contract(ctx context.Context, id string) (contract.Contract, error)
-	Terms(ctx context.Context, contractID string) (string, error)
+	Terms(ctx context.Context, contractID, sha256 string) (string, error) // one document, in force or not
 	Contracts(ctx context.Context, q ContractQuery, p Page) ([]contract.Contract, error)
 	Nudges(ctx context.Context, state contract.State, p Page) ([]NudgeOf, error) // of every contract, superseded ones too; any state when empty
 	ContractOfNudge(ctx context.Context, nudgeID string) (string, error)

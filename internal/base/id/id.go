@@ -25,6 +25,8 @@ const (
 	Milestone    Prefix = "mst"
 	Nudge        Prefix = "ndg"
 	Termination  Prefix = "trm"
+	Change       Prefix = "chg"
+	Bonus        Prefix = "bns"
 	Dispute      Prefix = "dsp"
 	Message      Prefix = "msg"
 	Event        Prefix = "evt"

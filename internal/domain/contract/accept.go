@@ -45,6 +45,9 @@ func (s *step) accept(by EndedBy) {
 		return
 	}
 	s.closeRequests()
+	if a := s.c.Amendment; a.Undecided() && a.MilestoneID == s.c.Milestone().ID {
+		s.lapseChange()
+	}
 	s.c.Milestone().State = Completed
 	s.c.Current++
 	s.awaitEscrow()

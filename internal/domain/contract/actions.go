@@ -18,6 +18,8 @@ var prototypes = map[Verb]Command{
 	VerbRequestRevision: RequestRevision{}, VerbRequestTermination: RequestTermination{},
 	VerbAgreeTermination: AgreeTermination{}, VerbDeclineTermination: DeclineTermination{}, VerbWithdrawTermination: WithdrawTermination{},
 	VerbRequestNudge: RequestNudge{}, VerbOpenDispute: OpenDispute{}, VerbOfferSettlement: OfferSettlement{}, VerbAcceptOffer: AcceptOffer{},
+	VerbRequestChange: RequestChange{}, VerbAgreeChange: AgreeChange{}, VerbDeclineChange: DeclineChange{}, VerbWithdrawChange: WithdrawChange{},
+	VerbPayBonus: PayBonus{},
 }
 
 // Actions lists what the caller, as a party, may do now, in the table's order.
@@ -28,16 +30,25 @@ func Actions(c Contract, on Occasion) []Action {
 	for _, row := range Machine.Open(c.State, s.role) {
 		cmd, listed := prototypes[row.Verb]
 		if listed && cmd.check(s) == nil {
-			actions = append(actions, Action{row.Verb, row.Rule, c.closes(row.Verb)})
+			actions = append(actions, Action{row.Verb, row.Rule, c.closes(row.Verb, on.Calendar)})
 		}
 	}
 	return actions
 }
 
 // closes is when the clock takes a verb away.
-func (c *Contract) closes(v Verb) calendar.Instant {
+func (c *Contract) closes(v Verb, cal calendar.Calendar) calendar.Instant {
 	switch v {
-	case VerbFund, VerbCancel, VerbAccept, VerbRequestRevision, VerbOpenDispute:
+	case VerbFund:
+		if c.Amendment.AwaitsEscrow() {
+			return c.Amendment.DueAt
+		}
+		return c.Until
+	case VerbAgreeChange, VerbDeclineChange, VerbWithdrawChange:
+		return c.Amendment.DueAt
+	case VerbPayBonus:
+		return c.BonusBy(cal)
+	case VerbCancel, VerbAccept, VerbRequestRevision, VerbOpenDispute:
 		return c.Until
 	case VerbAgreeTermination, VerbDeclineTermination, VerbWithdrawTermination:
 		return c.Termination.DueAt

@@ -16,6 +16,7 @@ const (
 	InspectionDeadline  = "inspection"
 	EscrowDeadline      = "escrow"
 	TerminationDeadline = "termination"
+	ChangeDeadline      = "change"
 	NudgeReviewDeadline = "nudge_review" // last: nobody is urged about what ends at that instant
 )
 
@@ -25,6 +26,7 @@ var deadlineCommands = map[string]Command{
 	InspectionDeadline:  DeemAccepted{},
 	EscrowDeadline:      ExpireEscrow{},
 	TerminationDeadline: ExpireTermination{},
+	ChangeDeadline:      ExpireChange{},
 }
 
 // A period runs on the contract: it ends in a deadline, and reminders go out on
@@ -53,6 +55,11 @@ func (c *Contract) periods() []period {
 	}
 	if t := c.Termination; t.Open() {
 		running = append(running, period{deadline: TerminationDeadline, from: t.AskedAt, to: t.DueAt, reminder: TerminationReminder, days: p.TerminationReminders})
+	}
+	if a := c.Amendment; a.Open() {
+		running = append(running, period{deadline: ChangeDeadline, from: a.AskedAt, to: a.DueAt, reminder: ChangeReminder, days: p.ChangeReminderDays})
+	} else if a.AwaitsEscrow() {
+		running = append(running, period{deadline: ChangeDeadline, from: a.AgreedAt, to: a.DueAt, reminder: ChangeUnfunded, days: p.EscrowReminderDays})
 	}
 	if n != nil && n.State == NudgeRequested {
 		running = append(running, period{deadline: NudgeReviewDeadline, from: n.RequestedAt, to: n.ReviewBy})
@@ -197,6 +204,10 @@ func (r Remind) apply(s *step) error {
 	case TerminationReminder:
 		data["by"] = string(s.c.Termination.By)
 		s.foresee(data)
+	case ChangeReminder:
+		data["by"] = string(s.c.Amendment.By)
+	case ChangeUnfunded:
+		data["difference_amount"] = int64(s.c.Amendment.Difference())
 	case NudgeReminder:
 		data["by"] = string(s.c.Nudge.By)
 	case EscrowDue:

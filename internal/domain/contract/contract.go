@@ -27,12 +27,12 @@ type Contract struct {
 	MachineVersion int // the table that it was formed under
 	PolicyVersion  int // the numbers that it was formed under (R0.5)
 
-	// What was agreed, fixed at formation; the whole text is the Terms document.
+	// What was agreed, as the last change left it; the whole text is the Terms document.
 	Amount         money.Yen
 	InspectionDays int
 	RevisionRounds int      // for each milestone
 	Criteria       []string // acceptance criteria (検収基準)
-	TermsHash      string   // SHA-256 of the Terms document, hex
+	TermsHash      string   // SHA-256 of the Terms document in force, hex
 
 	State      State
 	Milestones []Milestone      // at least one; they run one after another (R4.1)
@@ -47,7 +47,10 @@ type Contract struct {
 	Nudge          *Nudge       // the latest one
 	Termination    *Termination // the latest one
 	Dispute        *Dispute     // the only one
+	Amendment      *Amendment   // the latest one
 	Payment        *Payment     // the latest one
+	Bonus          *Bonus       // the latest one
+	Bonuses        int          // how many were paid
 
 	FormedAt  calendar.Instant
 	UpdatedAt calendar.Instant
@@ -81,6 +84,7 @@ type Paid struct {
 	Net      money.Yen // to the worker
 	Charge   ledger.Charge
 	Refunded money.Yen // to the client
+	Bonus    money.Yen // of Gross, what was paid on top after completion (R1.7)
 }
 
 // EndedBy says who or what ended the contract.
@@ -103,10 +107,12 @@ type Presence struct {
 	SignedNDA  calendar.Instant // when it signed the confidentiality agreement; never when zero
 }
 
-// Payment is one order to the gateway for one milestone's escrow (R2.6).
+// Payment is one order to the gateway (R2.6): for the milestone's escrow, for
+// the difference that a change of the terms asks for, or for a bonus.
 type Payment struct {
 	ID          string
-	MilestoneID string
+	MilestoneID string // the running one
+	For         string // the change or the bonus; empty: the milestone's whole escrow
 	Amount      money.Yen
 	State       State // ordered, succeeded, failed, refunded
 	At          calendar.Instant
@@ -119,6 +125,9 @@ const (
 	PaymentFailed    State = "failed"
 	PaymentRefunded  State = "refunded" // it came for a dead contract and went back in full
 )
+
+// UnderWay reports whether the gateway has not answered finally yet.
+func (p *Payment) UnderWay() bool { return p != nil && p.State == PaymentOrdered }
 
 // Policy is the numbers that the contract was formed under.
 func (c *Contract) Policy() *policy.Policy { return policy.Version(c.PolicyVersion) }

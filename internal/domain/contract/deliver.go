@@ -5,7 +5,8 @@ import (
 )
 
 // Deliver (納品) hands over the work and starts the inspection period (R3.1).
-// An open termination request is thereby declined (R6.6).
+// An open termination request is thereby declined (R6.6), and an open request
+// for a lower amount lapses (R1.6).
 type Deliver struct {
 	Note  string   // required, checked where it is read
 	Files []string // references to files or links
@@ -23,6 +24,9 @@ func (d Deliver) apply(s *step) error {
 		} else {
 			s.declineTermination("納品されたため")
 		}
+	}
+	if a := s.c.Amendment; a.Open() && a.Difference() < 0 && s.c.touchesEscrow(a) {
+		s.lapseChange() // from now on the amount can only go up
 	}
 	s.enter(Delivered)
 	s.c.Until = s.periodOf(s.c.InspectionDays)

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write docs/generated anew")
 func TestDiagramsAreCurrent(t *testing.T) {
 	var tables, readme strings.Builder
 	tables.WriteString("<!-- Generated from the tables by `go test ./internal/domain/contract -update`; do not edit. -->\n# State machines\n")
-	for _, m := range []*lifecycle.Machine{Machine, TerminationMachine, NudgeMachine} {
+	for _, m := range []*lifecycle.Machine{Machine, TerminationMachine, NudgeMachine, ChangeMachine} {
 		fmt.Fprintf(&tables, "\n## %s, version %d\n\n```mermaid\n%s```\n\n%s", m.Name, m.Version, m.Mermaid(), m.Markdown())
 		fmt.Fprintf(&readme, "**%s**\n\n```mermaid\n%s```\n\n", m.Name, m.Mermaid())
 	}

@@ -43,6 +43,7 @@ func (d *Dispute) Open() bool { return d != nil && d.State == DisputeOpen }
 // openDispute stops the contract's own clock and calls the operator.
 func (s *step) openDispute(by Role, reason string) {
 	s.closeRequests()
+	s.lapseChange()
 	s.enter(Disputed)
 	s.c.Dispute = &Dispute{
 		ID: s.IDs.New(id.Dispute, s.Now), State: DisputeOpen, By: by, Reason: reason, OpenedAt: s.Now,

@@ -10,6 +10,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
+	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/job"
 )
@@ -30,8 +31,8 @@ func at(now calendar.Instant, by Role) Occasion {
 	return Occasion{Who: people[by], Now: now, Calendar: calendar.In(tokyo), IDs: ids}
 }
 
-// formed is a fresh contract of two milestones and one revision round.
-func formed() Contract {
+// agreed are the terms of two milestones and one revision round.
+func agreed() Terms {
 	one := 1
 	j := job.Job{ID: "job_1", ClientID: "acc_client", Title: "翻訳"}
 	p := job.Proposal{ID: "prp_1", JobID: "job_1", ClientID: "acc_client", WorkerID: "acc_worker", Offer: job.Offer{
@@ -42,6 +43,12 @@ func formed() Contract {
 	if err != nil {
 		panic(err)
 	}
+	return terms
+}
+
+// formed is a fresh contract of those terms.
+func formed() Contract {
+	terms := agreed()
 	return Form(terms, HashOf(terms.Document()), at(tuesday, Client)).Contract
 }
 
@@ -56,8 +63,21 @@ type situation struct {
 // situations of one signature allow the same.
 func (s situation) signature() string {
 	c := s.Contract
-	sig := fmt.Sprint(c.State, c.Current, c.Milestone().Revisions, c.Payment != nil && c.Payment.State == PaymentOrdered)
-	if n := c.Nudge; n.Open() {
+	sig := fmt.Sprint(c.State, c.Current, c.Milestone().Revisions)
+	due, _ := c.ToFund()
+	stale := c.Payment.UnderWay() && !c.Payment.pays(due)
+	if p := c.Payment; p.UnderWay() {
+		sig += fmt.Sprint(p.For == "", stale, c.State == Completed && c.Bonus != nil && p.For == c.Bonus.ID)
+	}
+	if a := c.Amendment; a.Undecided() {
+		sig += fmt.Sprint(a.State, a.By, a.Difference() > 0, c.touchesEscrow(a))
+	}
+	if c.State == Completed {
+		sig += fmt.Sprint(s.now < c.BonusBy(at(s.now, Clock).Calendar))
+	}
+	if n := c.Nudge; stale || c.Amendment.Undecided() {
+		// What nudges allow has nothing to do with changes: each is explored by itself.
+	} else if n.Open() {
 		sig += fmt.Sprint(n.State, n.By)
 	} else {
 		for _, by := range []Role{Client, Worker} {
@@ -82,6 +102,8 @@ func commandsOf(c Contract) map[Verb]Command {
 		payment = c.Payment.ID
 	}
 	return map[Verb]Command{
+		VerbRequestChange: changeTo(c, 5_000), VerbAgreeChange: AgreeChange{}, VerbDeclineChange: DeclineChange{"いいえ"}, VerbWithdrawChange: WithdrawChange{},
+		VerbExpireChange: ExpireChange{}, VerbPayBonus: PayBonus{Amount: 5_000},
 		VerbMessage: Say{Body: "ご連絡いただけますか？"}, VerbFund: Fund{}, VerbSettlePayment: SettlePayment{payment, true},
 		VerbCancel: Cancel{}, VerbExpireEscrow: ExpireEscrow{}, VerbDeliver: Deliver{Note: "納品", Files: []string{}}, VerbAccept: Accept{},
 		VerbRequestRevision: RequestRevision{Reason: "修正"}, VerbDeemAccepted: DeemAccepted{},
@@ -92,6 +114,12 @@ func commandsOf(c Contract) map[Verb]Command {
 		VerbDenyNudge: DenyNudge{"other", "理由"}, VerbAutoApproveNudge: AutoApproveNudge{}, VerbExpireNudge: ExpireNudge{},
 		VerbRemind: Remind{reminderOf(c)}, VerbSignNDA: SignNDA{},
 	}
+}
+
+// changeTo asks to change the running milestone's amount by so much.
+func changeTo(c Contract, by money.Yen) RequestChange {
+	amount := c.Milestone().Amount + by
+	return RequestChange{Amount: &amount, Reason: "理由", Terms: agreed().Document()}
 }
 
 // reminderOf is a reminder that the contract's periods know, if any.
@@ -133,6 +161,11 @@ var situations = sync.OnceValue(func() []situation {
 				if change, err := Take(s.Contract, cmd, at(s.now, by)); err == nil {
 					reach(change.Contract, s.now, string(by)+" "+string(verb))
 				}
+			}
+		}
+		for _, by := range []Role{Client, Worker} {
+			if change, err := Take(s.Contract, changeTo(s.Contract, -5_000), at(s.now, by)); err == nil {
+				reach(change.Contract, s.now, string(by)+" asks for a lower amount")
 			}
 		}
 		if s.Payment != nil {

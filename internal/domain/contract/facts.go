@@ -38,6 +38,17 @@ const (
 	DisputeOpened         FactKind = "dispute.opened"
 	DisputeOffered        FactKind = "dispute.offered"
 	DisputeResolvedFact   FactKind = "dispute.resolved"
+	ChangeRequested       FactKind = "change.requested"
+	ChangeReminder        FactKind = "change.reminder"
+	ChangeAgreedFact      FactKind = "change.agreed"
+	ChangeDeclinedFact    FactKind = "change.declined"
+	ChangeWithdrawnFact   FactKind = "change.withdrawn"
+	ChangeLapsedFact      FactKind = "change.lapsed"
+	ChangeUnfunded        FactKind = "change.unfunded" // agreed, and its difference is still to be funded
+	EscrowRaised          FactKind = "escrow.raised"   // the difference of an agreed higher amount was funded
+	EscrowLowered         FactKind = "escrow.lowered"  // the difference of an agreed lower amount returned
+	BonusPaidFact         FactKind = "bonus.paid"
+	BonusFailedFact       FactKind = "bonus.failed"
 	NDASigned             FactKind = "nda.signed"
 	MessageReceived       FactKind = "message.received" // not chained: messages are not the contract's acts
 )

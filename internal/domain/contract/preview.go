@@ -23,13 +23,16 @@ type Outcoming struct {
 	Moved Paid
 }
 
+// consents are the answers with which the other side grants a request.
+var consents = map[Verb]Command{VerbRequestTermination: AgreeTermination{}, VerbRequestChange: AgreeChange{}}
+
 // Preview takes the command on a copy and follows what would come of it.
 func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 	done, err := Take(c, cmd, on)
 	if err != nil {
 		return Outlook{}, err
 	}
-	if _, isFund := cmd.(Fund); isFund {
+	if v := cmd.Verb(); v == VerbFund || v == VerbPayBonus {
 		paid := SettlePayment{PaymentID: done.Contract.Payment.ID, Paid: true}
 		if done, err = Take(done.Contract, paid, on.By(Actor{System: Gateway})); err != nil {
 			return Outlook{}, err
@@ -37,9 +40,9 @@ func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 	}
 	after := done.Contract
 	look := Outlook{After: after, Moved: after.Paid.since(c.Paid)}
-	if cmd.Verb() == VerbRequestTermination {
+	if answer, asks := consents[cmd.Verb()]; asks {
 		other := Actor{Account: c.Party(Other(c.RoleOf(on.Who)))}
-		agreed, err := Take(after, AgreeTermination{}, on.By(other))
+		agreed, err := Take(after, answer, on.By(other))
 		if err != nil {
 			return Outlook{}, err
 		}
@@ -89,5 +92,6 @@ func (p Paid) since(before Paid) Paid {
 	p.Charge.Fee -= before.Charge.Fee
 	p.Charge.Tax -= before.Charge.Tax
 	p.Refunded -= before.Refunded
+	p.Bonus -= before.Bonus
 	return p
 }

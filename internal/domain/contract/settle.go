@@ -29,6 +29,11 @@ func (c *Contract) IfAccepted() Division {
 	return c.divide(amount, amount)
 }
 
+// IfPaid works out an amount that goes to the worker as a whole, next: a
+// milestone's as it is asked to be, or a bonus. The fee's bands count over the
+// whole contract (R4.2).
+func (c *Contract) IfPaid(amount money.Yen) Division { return c.divide(amount, amount) }
+
 func (c *Contract) divide(escrow, gross money.Yen) Division {
 	charge := ledger.FeeOn(c.Policy().Fees, c.Paid.Gross, c.Paid.Charge, gross)
 	return Division{Escrow: escrow, Gross: gross, Net: gross - charge.Sum(), Charge: charge, Refunded: escrow - gross}
@@ -55,11 +60,15 @@ func (s *step) settle(cause string, d Division) {
 	default:
 		s.move(ledger.Split(s.transferID(), from, m.ID, s.c.ClientID, s.c.WorkerID, d.Escrow, d.Gross, d.Charge))
 	}
-	s.c.Paid.Gross += d.Gross
-	s.c.Paid.Net += d.Net
-	s.c.Paid.Charge.Fee += d.Charge.Fee
-	s.c.Paid.Charge.Tax += d.Charge.Tax
-	s.c.Paid.Refunded += d.Refunded
+	s.c.Paid.add(d)
+}
+
+func (p *Paid) add(d Division) {
+	p.Gross += d.Gross
+	p.Net += d.Net
+	p.Charge.Fee += d.Charge.Fee
+	p.Charge.Tax += d.Charge.Tax
+	p.Refunded += d.Refunded
 }
 
 // terminate ends the contract with gross going to the worker's side.

@@ -53,6 +53,11 @@ const (
 	VerbAcceptOffer         Verb = "dispute/accept-offer"
 	VerbResolveDispute      Verb = "dispute/resolve"
 	VerbSignNDA             Verb = "nda"
+	VerbRequestChange       Verb = "change"
+	VerbAgreeChange         Verb = "change/agree"
+	VerbDeclineChange       Verb = "change/decline"
+	VerbWithdrawChange      Verb = "change/withdraw"
+	VerbPayBonus            Verb = "bonus"
 )
 
 // … and of the clock and the gateway.
@@ -63,6 +68,7 @@ const (
 	VerbExpireTermination Verb = "expire-termination"
 	VerbAutoApproveNudge  Verb = "auto-approve-nudge"
 	VerbExpireNudge       Verb = "expire-nudge"
+	VerbExpireChange      Verb = "expire-change"
 	VerbRemind            Verb = "remind"
 )
 
@@ -70,8 +76,11 @@ var (
 	anyone  = []Role{Client, Worker}
 	active  = []State{AwaitingEscrow, InProgress, Delivered, Revising, Disputed}
 	working = []State{InProgress, Delivered, Revising}
+	open    = []State{AwaitingEscrow, InProgress, Delivered, Revising} // the two sides decide
 	every   = []State{AwaitingEscrow, InProgress, Delivered, Revising, Disputed, Completed, Terminated, Cancelled}
 )
+
+const milestoneFunded = "This milestone is funded already."
 
 // Machine is the whole life of a project contract.
 var Machine = (&lifecycle.Machine{
@@ -80,6 +89,7 @@ var Machine = (&lifecycle.Machine{
 		{Verb: VerbMessage, From: every, By: anyone, To: []State{Same}, Rule: "R11.1"},
 
 		{Verb: VerbFund, From: []State{AwaitingEscrow}, By: []Role{Client}, To: []State{Same}, Rule: "R2.2", When: "the payment is ordered at the gateway"},
+		{Verb: VerbFund, From: working, By: []Role{Client}, To: []State{Same}, Rule: "R1.6", When: "an agreed change awaits the difference"},
 		{Verb: VerbSettlePayment, From: []State{AwaitingEscrow}, By: []Role{Gateway}, To: []State{InProgress, Same}, Rule: "R2.6", When: "paid; stays when the payment failed"},
 		{Verb: VerbSettlePayment, From: []State{InProgress, Delivered, Revising, Disputed, Completed, Terminated, Cancelled}, By: []Role{Gateway}, To: []State{Same}, Rule: "R2.6", When: "said twice: nothing; for a dead contract: refunded in full"},
 		{Verb: VerbCancel, From: []State{AwaitingEscrow}, By: anyone, To: []State{Cancelled}, Rule: "R2.3"},
@@ -109,6 +119,14 @@ var Machine = (&lifecycle.Machine{
 		{Verb: VerbAutoApproveNudge, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R5.6", When: "not reviewed in time"},
 		{Verb: VerbExpireNudge, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R5.8", When: "the reply window ended in silence"},
 
+		{Verb: VerbAgreeChange, From: open, By: anyone, To: []State{Same}, Rule: "R1.6", When: "an open change by the other side"},
+		{Verb: VerbDeclineChange, From: open, By: anyone, To: []State{Same}, Rule: "R1.6", When: "an open change by the other side"},
+		{Verb: VerbWithdrawChange, From: open, By: anyone, To: []State{Same}, Rule: "R1.6", When: "an open change of one's own"},
+		{Verb: VerbRequestChange, From: open, By: anyone, To: []State{Same}, Rule: "R1.6", When: "no change under way; after a delivery the amount only goes up"},
+		{Verb: VerbExpireChange, From: open, By: []Role{Clock}, To: []State{Same}, Rule: "R1.6", When: "silence, or the difference was not funded: nothing changes"},
+
+		{Verb: VerbPayBonus, From: []State{Completed}, By: []Role{Client}, To: []State{Same}, Rule: "R1.7", When: "within the days and the number that the policy allows"},
+
 		{Verb: VerbSignNDA, From: active, By: anyone, To: []State{Same}, Rule: "R1.4", When: "not signed by this side yet"},
 
 		{Verb: VerbRemind, From: active, By: []Role{Clock}, To: []State{Same}, Rule: "R3.5"},
@@ -118,7 +136,6 @@ var Machine = (&lifecycle.Machine{
 			Detail: "The escrow is not funded yet, so nothing can be delivered: do not start before the client has funded it. Ask the client in a message to fund it."},
 		{Verb: VerbRequestTermination, From: []State{AwaitingEscrow}, Code: "escrow_not_funded", Rule: "R6.1",
 			Detail: "Nothing is funded yet, so there is nothing to divide: either side may simply cancel."},
-		{Verb: VerbFund, From: []State{InProgress, Delivered, Revising, Disputed}, Code: "already_funded", Rule: "R2.2",
-			Detail: "This milestone is funded already."},
+		{Verb: VerbFund, From: []State{Disputed}, Code: "already_funded", Rule: "R2.2", Detail: milestoneFunded},
 	},
 }).MustCheck()

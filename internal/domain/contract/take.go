@@ -23,6 +23,7 @@ type (
 // A Change is what one decision brings about; nothing of it has happened yet.
 type Change struct {
 	Contract  Contract
+	Terms     string // a new terms document to keep; empty: none
 	Transfers []ledger.Transfer
 	Facts     []Fact
 	Messages  []Message
@@ -80,6 +81,7 @@ func begin(c Contract, on Occasion) *step {
 func (c Contract) clone() Contract {
 	c.Milestones = slices.Clone(c.Milestones)
 	c.Nudge, c.Termination, c.Dispute, c.Payment = copied(c.Nudge), copied(c.Termination), copied(c.Dispute), copied(c.Payment)
+	c.Amendment, c.Bonus = copied(c.Amendment), copied(c.Bonus)
 	return c
 }
 
@@ -154,6 +156,7 @@ func (s *step) enter(state State) {
 // end closes the contract and all that was still open on it.
 func (s *step) end(state State, by EndedBy) {
 	s.closeRequests()
+	s.lapseChange()
 	s.closeNudge()
 	s.enter(state)
 	s.c.EndedBy = by

@@ -147,6 +147,7 @@ func policyDocument(p *policy.Policy) canonical.Object {
 		"version": p.Version, "escrow_days": p.EscrowDays,
 		"nudge_silence_hours": int(p.NudgeSilence.Hours()), "nudge_review_business_days": p.NudgeReviewDays,
 		"nudge_reply_days": p.NudgeReplyDays, "nudge_cooldown_days": p.NudgeCooldownDays,
+		"change_days": p.ChangeDays, "change_reminder_days": p.ChangeReminderDays, "bonus_days": p.BonusDays, "max_bonuses": p.MaxBonuses,
 		"termination_days": p.TerminationDays, "dispute_business_days": p.DisputeDays,
 		"second_operator_above_amount": int64(p.SecondOperatorAbove),
 		"default_inspection_days":      p.Defaults.InspectionDays, "default_revision_rounds": p.Defaults.RevisionRounds,

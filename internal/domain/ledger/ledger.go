@@ -55,7 +55,7 @@ const (
 	Held      Kind = "hold"    // a client's money went into escrow
 	Released  Kind = "release" // a whole escrow went to the worker, less fee and tax
 	Splitted  Kind = "split"   // an escrow was divided between the two
-	Refunded  Kind = "refund"  // a whole escrow went back to the client
+	Refunded  Kind = "refund"  // a whole escrow, or what an agreed lower amount leaves over, went back to the client
 	Shared    Kind = "share"   // part of an escrow went to one of several workers
 	PaidOut   Kind = "pay_out" // a balance was set aside for the owner's bank
 )

@@ -12,10 +12,24 @@ func Deposit(id string, from Origin, payment, client string, amount money.Yen) T
 		Entry{Gateway, -amount}, Entry{User(client), amount})
 }
 
-// Hold: the client's money goes into the milestone's escrow (R2.1).
+// Hold: the client's money goes into the milestone's escrow (R2.1), or into that
+// of a bonus (R1.7).
 func Hold(id string, from Origin, milestone, client string, amount money.Yen) Transfer {
 	return move(id, Held, "hold:"+milestone, from,
 		Entry{User(client), -amount}, Entry{Escrow(milestone), amount})
+}
+
+// Raise: the client's money for an agreed higher amount joins what is held for
+// the milestone (R1.6).
+func Raise(id string, from Origin, change, milestone, client string, amount money.Yen) Transfer {
+	return move(id, Held, "hold:"+change, from,
+		Entry{User(client), -amount}, Entry{Escrow(milestone), amount})
+}
+
+// Lower: what an agreed lower amount leaves over goes back to the client (R1.6).
+func Lower(id string, from Origin, change, milestone, client string, amount money.Yen) Transfer {
+	return move(id, Refunded, lowering+change, from,
+		Entry{Escrow(milestone), -amount}, Entry{User(client), amount})
 }
 
 // Release: the milestone's whole escrow goes to the worker, less fee and tax
@@ -61,6 +75,8 @@ func PayOut(id string, from Origin, payout, owner string, amount money.Yen) Tran
 	return move(id, PaidOut, "pay_out:"+payout, from,
 		Entry{User(owner), -amount}, Entry{Pending(owner), amount})
 }
+
+const lowering = "lower:"
 
 func settlement(milestone string) string { return "settle:" + milestone }
 

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"strings"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
@@ -38,6 +39,10 @@ func (p Posted) Fault() string {
 	}
 	return ""
 }
+
+// Lowers reports whether the transfer took back part of what was held, by an
+// agreed lower amount (R1.6): it settles nothing.
+func (p Posted) Lowers() bool { return strings.HasPrefix(p.Key, lowering) }
 
 // A Line is one entry as its account's owner reads it, with its cause.
 type Line struct {

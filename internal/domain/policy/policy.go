@@ -20,6 +20,9 @@ type Policy struct {
 	NudgeCooldownDays      int           // R5.9: days from one decision to the next request
 	TerminationDays        int           // R6.4: silence for these days ends the contract
 	DisputeDays            int           // R7.2: business days in which an operator decides
+	ChangeDays             int           // R1.6: an unanswered change of the terms lapses after these days
+	BonusDays              int           // R1.7: a bonus can be paid for these days after completion
+	MaxBonuses             int           // R1.7: bonuses that one contract can have
 	RatingDays             int           // R12.1: both sides may rate for these days after the end
 	RatingReplyDays        int           // R12.1: the rated side may reply for these days once it is shown
 	SecondOperatorAbove    money.Yen     // R7.2: an escrow above this needs two operators
@@ -31,6 +34,7 @@ type Policy struct {
 	InspectionLastCall     time.Duration // R3.5: the last reminder, before the end
 	NudgeReminderDays      []int         // R5.5
 	TerminationReminders   []int         // R6.7
+	ChangeReminderDays     []int         // days after the request on which the asked side is reminded
 
 	ContestPrizes       int   // R8.1: the most prizes of one contest
 	ContestEntries      int   // the most entries of one contest
@@ -82,6 +86,9 @@ var First = Policy{
 	NudgeCooldownDays:      14,
 	TerminationDays:        7,
 	DisputeDays:            10,
+	ChangeDays:             7,
+	BonusDays:              90,
+	MaxBonuses:             5,
 	RatingDays:             30,
 	RatingReplyDays:        30,
 	SecondOperatorAbove:    100_000,
@@ -93,6 +100,7 @@ var First = Policy{
 	InspectionLastCall:     12 * time.Hour,
 	NudgeReminderDays:      []int{3, 5, 6},
 	TerminationReminders:   []int{1, 3, 5, 6},
+	ChangeReminderDays:     []int{3, 6},
 
 	ContestPrizes: 20, ContestEntries: 1_000, ContestEntriesEach: 20, ContestLongest: 60,
 	ContestChooseDays: 14, ContestGraceDays: 7, ContestReminderDays: []int{3, 7, 11, 13, 14, 17, 19, 20}, ContestDeliveryDays: 14,

@@ -32,21 +32,33 @@ var theGateway = event.Actor{System: lifecycle.Gateway}
 // room's commands answer with: paid, or still awaiting escrow when the gateway
 // takes its time.
 func (k *Cashier) Fund(ctx context.Context, who event.Actor, room store.Room, id string, once *transact.Once) (transact.Outcome, error) {
-	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.OrderPayment{Room: room, ID: id}, Once: once.RefusalsOnly()})
+	return k.pay(ctx, who, room, id, transact.OrderPayment{Room: room, ID: id}, once)
+}
+
+// PayBonus pays a bonus on a completed contract, for its client (R1.7). It
+// answers with the contract: the bonus paid, or still ordered when the gateway
+// takes its time.
+func (k *Cashier) PayBonus(ctx context.Context, who event.Actor, contractID string, bonus contract.PayBonus, once *transact.Once) (transact.Outcome, error) {
+	return k.pay(ctx, who, store.ContractRoom, contractID, transact.OrderBonus{ContractID: contractID, Bonus: bonus}, once)
+}
+
+// pay orders a payment, asks the gateway, and brings its answer.
+func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id string, order transact.Command, once *transact.Once) (transact.Outcome, error) {
+	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: order, Once: once.RefusalsOnly()})
 	if err != nil || ordered.Replay {
 		return ordered, err
 	}
 	payment := ordered.Result.(transact.Paying).Payment
-	order := store.Order{Room: room, ID: id, PaymentID: payment.ID, Amount: payment.Amount}
-	answer, err := k.charge(ctx, order)
+	due := store.Order{Room: room, ID: id, PaymentID: payment.ID, Amount: payment.Amount}
+	answer, err := k.charge(ctx, due)
 	if err != nil {
-		k.Log.Warn("the gateway did not answer; the order stays open", "payment", order.PaymentID, "error", err)
+		k.Log.Warn("the gateway did not answer; the order stays open", "payment", due.PaymentID, "error", err)
 		answer.State = gateway.Delayed
 	}
 	if answer.State == gateway.Delayed {
 		return k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.LookAt{Room: room, ID: id}, Once: once})
 	}
-	settle := transact.SettlePayment{Order: order, Paid: answer.State == gateway.Paid}
+	settle := transact.SettlePayment{Order: due, Paid: answer.State == gateway.Paid}
 	outcome, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: settled{settle}, Once: once})
 	if answer.Twice {
 		if err := k.settle(ctx, settle); err != nil {

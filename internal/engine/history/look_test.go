@@ -61,7 +61,7 @@ func (h *history) look() {
 			return func(r store.Reader) (any, error) { return value(r.Contract(ctx, contractID)) }
 		},
 		"terms": func() func(store.Reader) (any, error) {
-			return func(r store.Reader) (any, error) { return value(r.Terms(ctx, contractID)) }
+			return func(r store.Reader) (any, error) { return value(r.Terms(ctx, contractID, c.TermsHash)) }
 		},
 		"contracts": func() func(store.Reader) (any, error) {
 			party := oneOf(h, "party", []string{"", who})
@@ -247,7 +247,11 @@ func (h *history) dump(one *house) (all []string) {
 		_ = keep("request", []any{request, nudged, disputed, nudgeErr != nil, disputeErr != nil})
 	}
 	for _, id := range h.contracts {
-		_ = keep("terms", must(one.store.Terms(ctx, id)))
+		for hash := must(one.store.Contract(ctx, id)).TermsHash; hash != ""; {
+			document := must(one.store.Terms(ctx, id, hash))
+			_ = keep("terms", document)
+			hash = contract.EditionOf(document).Previous
+		}
 	}
 	return all
 }
@@ -269,7 +273,7 @@ func (h *history) derived(one *house) {
 			if c.Next.At != 0 {
 				due = append(due, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})
 			}
-			if document, err := one.store.Terms(ctx, c.ID); err != nil || contract.HashOf(document) != c.TermsHash {
+			if document, err := one.store.Terms(ctx, c.ID, c.TermsHash); err != nil || contract.HashOf(document) != c.TermsHash {
 				return fmt.Errorf("contract %s: the terms do not have the hash that was agreed: %v", c.ID, err)
 			}
 			return nil
@@ -331,6 +335,12 @@ func (h *history) countWhatWasSeen() {
 				h.seen["cancelled by clock"]++
 			case e.Kind == contract.EscrowReturned:
 				h.seen["paid too late"]++
+			case e.Kind == contract.EscrowRaised:
+				h.seen["amount raised"]++
+			case e.Kind == contract.EscrowLowered:
+				h.seen["amount lowered"]++
+			case e.Kind == contract.ChangeLapsedFact && e.Actor == contract.Clock:
+				h.seen["change lapsed by clock"]++
 			case e.Kind == contract.NudgeApproved && byClock:
 				h.seen["nudge approved by clock"]++
 			case e.Kind == contract.NudgeUnansweredFact:

@@ -31,6 +31,7 @@ var moves = []struct {
 	{3, (*history).outage},
 	{2, (*history).takeDue},
 	{8, (*history).fund},
+	{4, (*history).bonus},
 	{6, (*history).begin},
 	{4, (*history).chase},
 	{3, (*history).payLate},
@@ -282,10 +283,35 @@ func (h *history) fund() {
 	h.pay(who, id, oneOf(h, "mood", moods))
 }
 
-func (h *history) pay(who contract.Actor, contractID string, mood gateway.Mood) {
-	for _, one := range h.houses {
-		one.engine.Sandbox.Gateway.Next(mood)
+// bonus pays on top, mostly for a contract that is completed (R1.7).
+func (h *history) bonus() {
+	var completed []string
+	for _, id := range h.contracts {
+		if c, _ := h.contract(id); c.State == contract.Completed {
+			completed = append(completed, id)
+		}
 	}
+	if len(completed) == 0 || h.between("any contract", 0, 7) == 0 {
+		completed = h.contracts
+	}
+	id := h.one(completed, id.Contract)
+	who := h.party(id)
+	if c, ok := h.contract(id); ok && h.between("the client", 0, 5) > 0 {
+		who = contract.Actor{Account: c.ClientID}
+	}
+	h.mood(oneOf(h, "mood", []gateway.Mood{gateway.Succeed, gateway.Succeed, gateway.Fail, gateway.Delay, gateway.Duplicate}))
+	h.keyed(&repeat{who: who, contract: id, bonus: &contract.PayBonus{Amount: h.amount(), Message: "ありがとうございました"}})
+}
+
+// mood is how the gateway takes the next payment, in every house.
+func (h *history) mood(m gateway.Mood) {
+	for _, one := range h.houses {
+		one.engine.Sandbox.Gateway.Next(m)
+	}
+}
+
+func (h *history) pay(who contract.Actor, contractID string, mood gateway.Mood) {
+	h.mood(mood)
 	h.keyed(&repeat{who: who, contract: contractID})
 }
 
@@ -328,7 +354,7 @@ func (h *history) open(contractID string, who contract.Actor) []contract.Verb {
 	c = contract.CatchUp(c, on).Contract
 	var verbs []contract.Verb
 	for _, a := range contract.Actions(c, on) {
-		if a.Command != contract.VerbFund {
+		if a.Command != contract.VerbFund && a.Command != contract.VerbPayBonus {
 			verbs = append(verbs, a.Command)
 		}
 	}
@@ -372,7 +398,33 @@ func (h *history) commands(contractID string) map[contract.Verb]contract.Command
 		contract.VerbDenyNudge: contract.DenyNudge{Code: "answered", Reason: "返事がある"}, contract.VerbOfferSettlement: contract.OfferSettlement{WorkerAmount: part},
 		contract.VerbAcceptOffer: contract.AcceptOffer{}, contract.VerbResolveDispute: contract.ResolveDispute{WorkerAmount: part, Reason: "双方の話を聞いて"},
 		contract.VerbMessage: contract.Say{Body: "ご連絡いただけますか？"}, contract.VerbSignNDA: contract.SignNDA{},
+		contract.VerbRequestChange: h.change(c), contract.VerbAgreeChange: contract.AgreeChange{},
+		contract.VerbDeclineChange: contract.DeclineChange{Reason: "このままで"}, contract.VerbWithdrawChange: contract.WithdrawChange{},
 	}
+}
+
+// change asks for another amount, date, scope or criteria of a milestone.
+func (h *history) change(c contract.Contract) contract.RequestChange {
+	r := contract.RequestChange{Reason: "事情が変わったため"}
+	if len(c.Milestones) > 1 && h.maybe("of one milestone") {
+		r.MilestoneID = oneOf(h, "milestone", c.Milestones).ID
+	}
+	if h.between("the amount", 0, 3) > 0 {
+		r.Amount = new(h.amount())
+		if len(c.Milestones) > 0 && h.maybe("a little") {
+			r.Amount = new(c.Milestone().Amount + oneOf(h, "difference", []money.Yen{-1, 0, 1, 1_000}))
+		}
+	}
+	if h.maybe("the due date") {
+		r.DueOn = new(oneOf(h, "due on", []string{"2027-02-28", "2027-03-31", ""}))
+	}
+	if h.maybe("the scope") {
+		r.Scope = new(fmt.Sprintf("範囲 %d", h.between("scope", 1, 3)))
+	}
+	if h.between("the criteria", 0, 3) == 0 {
+		r.Criteria = new(oneOf(h, "new criteria", [][]string{{}, {"誤訳がない"}, {"誤訳がない", "図版も訳す"}, make([]string, 21)}))
+	}
+	return r
 }
 
 func (h *history) say() {

@@ -55,7 +55,7 @@ func (p *path) follow(f event.Fact) error {
 		return nil
 	case contract.EscrowFunded:
 		return p.move(f, contract.VerbSettlePayment, contract.InProgress)
-	case contract.EscrowFailed, contract.EscrowReturned:
+	case contract.EscrowFailed, contract.EscrowReturned, contract.EscrowRaised, contract.BonusPaidFact, contract.BonusFailedFact:
 		return p.move(f, contract.VerbSettlePayment, contract.Same)
 	case contract.DeliveryMade:
 		return p.move(f, contract.VerbDeliver, contract.Delivered)
@@ -83,7 +83,15 @@ func (p *path) follow(f event.Fact) error {
 		return p.move(f, contract.VerbRequestTermination, contract.Same)
 	case contract.DisputeOffered:
 		return p.move(f, contract.VerbOfferSettlement, contract.Same)
-	case contract.InspectionReminder, contract.TerminationReminder, contract.NudgeReminder:
+	case contract.ChangeRequested:
+		return p.move(f, contract.VerbRequestChange, contract.Same)
+	case contract.ChangeAgreedFact:
+		return p.move(f, contract.VerbAgreeChange, contract.Same)
+	case contract.ChangeDeclinedFact:
+		return p.move(f, contract.VerbDeclineChange, contract.Same)
+	case contract.ChangeWithdrawnFact:
+		return p.move(f, contract.VerbWithdrawChange, contract.Same)
+	case contract.InspectionReminder, contract.TerminationReminder, contract.NudgeReminder, contract.ChangeReminder, contract.ChangeUnfunded:
 		return p.move(f, contract.VerbRemind, contract.Same)
 	case contract.NudgeApproved:
 		return p.move(f, either(clock, contract.VerbAutoApproveNudge, contract.VerbApproveNudge), contract.Same)

@@ -15,9 +15,10 @@ import (
 // A repeat is a request, and once it was made with a key, what was answered.
 type repeat struct {
 	who      contract.Actor
-	cmd      transact.Command // or:
-	contract string           // to be paid for, through the cashier
-	contest  string           // or: by job
+	cmd      transact.Command   // or:
+	contract string             // to be paid for, through the cashier …
+	bonus    *contract.PayBonus // … with a bonus, where there is one
+	contest  string             // or: by job
 
 	key  string
 	body string // answered, and kept
@@ -48,6 +49,8 @@ func (h *history) send(x *repeat, fingerprint string) (got answered, err error) 
 	switch {
 	case got.Replay:
 		h.seen["replayed"]++
+	case x.bonus != nil:
+		h.seen.count(*x.bonus, err)
 	case x.cmd == nil:
 		h.seen.count(contract.Fund{}, err)
 	default:
@@ -68,7 +71,9 @@ func (x *repeat) ask(one *house, fingerprint string) (answered, error) {
 	}
 	var outcome transact.Outcome
 	var err error
-	if x.cmd == nil {
+	if x.bonus != nil {
+		outcome, err = one.engine.Cashier.PayBonus(context.Background(), x.who, x.contract, *x.bonus, once)
+	} else if x.cmd == nil {
 		room, of := store.ContractRoom, x.contract
 		if x.contest != "" {
 			room, of = store.ContestRoom, x.contest

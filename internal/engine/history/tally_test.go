@@ -65,6 +65,7 @@ func (t tally) missing() (all []string) {
 		contract.RequestTermination{}, contract.AgreeTermination{}, contract.DeclineTermination{}, contract.WithdrawTermination{},
 		contract.OfferSettlement{}, contract.AcceptOffer{}, contract.ResolveDispute{},
 		contract.RequestNudge{}, contract.ApproveNudge{}, contract.DenyNudge{}, contract.SignNDA{},
+		contract.RequestChange{}, contract.AgreeChange{}, contract.DeclineChange{}, contract.WithdrawChange{}, contract.PayBonus{},
 		transact.PostJob{}, transact.CloseJob{}, transact.Propose{}, transact.CounterOffer{}, transact.WithdrawProposal{}, transact.DeclineProposal{},
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
@@ -78,7 +79,7 @@ func (t tally) missing() (all []string) {
 	}
 	for _, what := range []string{
 		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
-		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
+		"nudge approved by clock", "nudge unanswered", "amount raised", "amount lowered", "change lapsed by clock", "superseded letters", "bounced letters", "ratings shown",
 		"contests completed", "contests shared", "contests refunded", "contests cancelled", "contest.Close", "contest.Cancel",
 	} {
 		if t[what] == 0 {

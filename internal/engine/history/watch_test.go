@@ -162,11 +162,49 @@ func (s step) version() string {
 	case is.Version != was.Version+1:
 		return fmt.Sprintf("follows version %d", was.Version)
 	case was.ID == "":
-	case is.TermsHash != was.TermsHash || is.Amount != was.Amount || is.ClientID != was.ClientID || is.WorkerID != was.WorkerID ||
+	case is.TermsHash != was.TermsHash || is.Amount != was.Amount || show(is.Criteria) != show(was.Criteria) || agreedOf(is) != agreedOf(was):
+		return s.amended()
+	case is.ClientID != was.ClientID || is.WorkerID != was.WorkerID ||
 		is.InspectionDays != was.InspectionDays || is.RevisionRounds != was.RevisionRounds || is.PolicyVersion != was.PolicyVersion:
 		return "what was agreed has changed"
 	case is.Current < was.Current || is.Current > was.Current+1:
 		return fmt.Sprintf("from milestone %d to %d", was.Current, is.Current)
+	}
+	return ""
+}
+
+// agreedOf is what was agreed on each milestone.
+func agreedOf(c contract.Contract) (all string) {
+	for _, m := range c.Milestones {
+		all += fmt.Sprint(m.ID, m.Title, m.Amount, m.DueOn, " ")
+	}
+	return all
+}
+
+// amended: what was agreed changes as it was asked for, by the consent of the
+// other side, and where money is held for more of it, once that is held too; it
+// never falls once work was delivered (R1.6).
+func (s step) amended() string {
+	asked, is := s.was.Amendment, s.is.Amendment
+	if asked == nil || is == nil || is.ID != asked.ID || is.State != contract.ChangeAgreed || !asked.Undecided() {
+		return "what was agreed has changed"
+	}
+	rises := asked.New.Amount > asked.Old.Amount
+	running := asked.MilestoneID == s.was.Milestone().ID
+	var consent, funded bool
+	for _, f := range s.facts {
+		consent = consent || f.Kind == contract.ChangeAgreedFact && f.Actor == contract.Other(asked.By)
+		funded = funded || f.Kind == contract.EscrowRaised && f.Actor == contract.Gateway
+	}
+	switch {
+	case asked.Open() != consent || asked.AwaitsEscrow() != funded:
+		return fmt.Sprintf("the change came into force with consent %v, funded %v", consent, funded)
+	case rises && running && !funded && s.was.Escrow() > 0:
+		return "a higher amount came into force before its difference was funded"
+	case !rises && running && asked.New.Amount < asked.Old.Amount && (s.was.State == contract.Delivered || s.was.State == contract.Revising):
+		return "the amount of delivered work fell"
+	case s.is.TermsHash != asked.TermsHash || s.is.Amount-s.was.Amount != asked.New.Amount-asked.Old.Amount:
+		return "the change that came into force is not the one that was asked for"
 	}
 	return ""
 }
@@ -243,6 +281,9 @@ func (s step) requests() string {
 			return fmt.Sprintf("a request for %d of %d", t.WorkerAmount, is.Escrow())
 		}
 	}
+	if a, before := is.Amendment, was.Amendment; a != nil && before != nil && before.ID != a.ID && before.Undecided() {
+		return "a second change of the terms beside one under way (R1.6)"
+	}
 	if d := is.Dispute; d != nil && d.State == contract.DisputeResolved && was.Escrow() > is.Policy().SecondOperatorAbove {
 		if d.ProposedBy == "" || d.ProposedBy == d.ResolvedBy || d.ProposedAmount != d.WorkerAmount {
 			return "one operator decided alone above the limit (R7.2, C9)"
@@ -260,7 +301,7 @@ func (s step) end() string {
 	case s.was.Ended() && s.is.State != s.was.State:
 		return "it had ended"
 	case !s.is.Ended():
-	case s.is.Termination.Open() || s.is.Nudge.Open() || s.is.Dispute.Open():
+	case s.is.Termination.Open() || s.is.Nudge.Open() || s.is.Dispute.Open() || s.is.Amendment.Undecided():
 		return "it ended with something open"
 	case s.is.Escrow() != 0 || s.is.Next.At != 0:
 		return "it ended, and holds money or waits for something"
@@ -325,7 +366,10 @@ type moved struct {
 // decides.
 var movements = map[contract.FactKind][]string{
 	contract.EscrowFunded:   {"deposit hold"},
-	contract.EscrowReturned: {"deposit hold refund"},
+	contract.EscrowReturned: {"deposit hold refund", "deposit"},
+	contract.EscrowRaised:   {"deposit hold"},
+	contract.EscrowLowered:  {"refund"},
+	contract.BonusPaidFact:  {"deposit hold release"},
 	contract.Accepted:       {"release"},
 	contract.TerminatedFact: {"release", "split", "refund"},
 }

@@ -31,6 +31,19 @@ func (w *Work) payContract(id string, cmd contract.Command) (Paying, error) {
 	return Paying{Result: a, Payment: *a.Contract.Payment, State: a.Contract.State, Changed: a.Changed}, nil
 }
 
+// OrderBonus is the client's wish to pay a bonus on a completed contract (R1.7);
+// the answer is a Paying.
+type OrderBonus struct {
+	ContractID string
+	Bonus      contract.PayBonus
+}
+
+// Names the contract.
+func (o OrderBonus) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+// Decide orders the payment.
+func (o OrderBonus) Decide(w *Work) (any, error) { return w.payContract(o.ContractID, o.Bonus) }
+
 // Agreement is a contract with the document of its terms: what commands on a
 // contract answer with.
 type Agreement struct {
@@ -57,7 +70,7 @@ func (o OnContract) Decide(w *Work) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Agreement{change.Contract, w.Rows.Terms[o.ContractID], len(change.Facts) > 0, w.Now}, nil
+	return Agreement{change.Contract, w.Rows.Terms[change.Contract.TermsHash], len(change.Facts) > 0, w.Now}, nil
 }
 
 // OnRequest gives a command that is meant for one nudge of the contract, and
@@ -89,7 +102,7 @@ func (o Look) Names() store.Names { return store.Names{Contracts: []string{o.Con
 // Decide reads.
 func (o Look) Decide(w *Work) (any, error) {
 	c, _, err := w.Contract(o.ContractID)
-	return Agreement{Contract: c, Terms: w.Rows.Terms[o.ContractID], Now: w.Now}, err
+	return Agreement{Contract: c, Terms: w.Rows.Terms[c.TermsHash], Now: w.Now}, err
 }
 
 // Preview tries a command on a copy of the contract (もしも, R6.8); the answer is
@@ -108,7 +121,7 @@ func (o Preview) Decide(w *Work) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return contract.Preview(c, o.Command, w.Occasion())
+	return contract.Preview(c, w.informed(o.Command, c), w.Occasion())
 }
 
 // AcceptProposal takes the offer that stands, and so forms a contract (R1.3).
@@ -150,9 +163,16 @@ func (w *Work) form(terms contract.Terms, form func(hash string) contract.Change
 }
 
 func (w *Work) putTerms(contractID, document string) {
-	if w.pending.Terms == nil {
-		w.pending.Terms = map[string]string{}
+	hash := contract.HashOf(document)
+	w.pending.Terms = append(w.pending.Terms, store.Terms{ContractID: contractID, SHA256: hash, Document: document})
+	w.Rows.Terms[hash] = document
+}
+
+// informed hands a command the terms in force, if it needs them.
+func (w *Work) informed(cmd contract.Command, c contract.Contract) contract.Command {
+	if r, asks := cmd.(contract.RequestChange); asks {
+		r.Terms = w.Rows.Terms[c.TermsHash]
+		return r
 	}
-	w.pending.Terms[contractID] = document
-	w.Rows.Terms[contractID] = document
+	return cmd
 }

@@ -182,7 +182,7 @@ func (w *Work) take(contractID string, cmd contract.Command, files []string) (co
 	if err != nil {
 		return contract.Change{}, err
 	}
-	change, err := contract.Take(c, cmd, w.Occasion())
+	change, err := contract.Take(c, w.informed(cmd, c), w.Occasion())
 	if err != nil {
 		return contract.Change{}, err
 	}

@@ -80,6 +80,9 @@ func (w *Work) Apply(change contract.Change) {
 		w.touched = append(w.touched, c.ID)
 	}
 	w.Rows.Contracts[c.ID] = c
+	if change.Terms != "" {
+		w.putTerms(c.ID, change.Terms)
+	}
 	w.pending.Transfers = append(w.pending.Transfers, change.Transfers...)
 	for _, f := range change.Facts {
 		if f.Chained() {

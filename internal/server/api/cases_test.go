@@ -70,6 +70,19 @@ var postCases = map[string]func(h *testHouse) postCase{
 	"/v1/contracts/{id}/termination/withdraw": func(h *testHouse) postCase {
 		return postCase{"client", h.terminating() + "/termination/withdraw", `{}`}
 	},
+	"/v1/contracts/{id}/change": func(h *testHouse) postCase {
+		c := h.contract(h.funded(1000))
+		milestone := h.get("client", c).field("milestone.id")
+		return postCase{"worker", c + "/change", `{"milestone_id":"` + milestone + `","amount":900,"due_on":"2027-03-31","scope":"半分","criteria":["誤訳がない"],"reason":"半分になったため"}`}
+	},
+	"/v1/contracts/{id}/change/agree": func(h *testHouse) postCase { return postCase{"client", h.changing() + "/change/agree", `{}`} },
+	"/v1/contracts/{id}/change/decline": func(h *testHouse) postCase {
+		return postCase{"client", h.changing() + "/change/decline", `{"reason":"このままで"}`}
+	},
+	"/v1/contracts/{id}/change/withdraw": func(h *testHouse) postCase { return postCase{"worker", h.changing() + "/change/withdraw", `{}`} },
+	"/v1/contracts/{id}/bonus": func(h *testHouse) postCase {
+		return postCase{"client", h.accepted() + "/bonus", `{"amount":100,"message":"助かりました"}`}
+	},
 	"/v1/contracts/{id}/nudge": func(h *testHouse) postCase {
 		return postCase{"client", h.silent() + "/nudge", `{"note":"返事がない"}`}
 	},
@@ -259,6 +272,14 @@ func (h *testHouse) terminating() string {
 	h.t.Helper()
 	c := h.contract(h.funded(1000))
 	h.post("client", c+"/termination", `{"reason":"都合"}`).is(http.StatusCreated)
+	return c
+}
+
+// changing makes a contract whose worker asks to lower the amount.
+func (h *testHouse) changing() string {
+	h.t.Helper()
+	c := h.contract(h.funded(1000))
+	h.post("worker", c+"/change", `{"amount":900,"reason":"半分になったため"}`).is(http.StatusCreated)
 	return c
 }
 

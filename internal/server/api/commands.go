@@ -24,7 +24,7 @@ type command struct {
 
 // commands lists them, in the order of a contract's life.
 var commands = []command{
-	verb(contract.VerbFund, "Pay the running milestone into escrow (仮払い); 202 while the gateway takes its time", http.StatusOK,
+	verb(contract.VerbFund, "Pay into escrow (仮払い): the running milestone, or the difference of an agreed change; 202 while the gateway takes its time", http.StatusOK,
 		func(*noBody) contract.Command { return contract.Fund{} }),
 	verb(contract.VerbCancel, "Cancel before funding", http.StatusOK,
 		func(in *cancelBody) contract.Command { return contract.Cancel{Reason: in.Reason} }),
@@ -48,6 +48,14 @@ var commands = []command{
 		func(in *reasonBody) contract.Command { return contract.DeclineTermination{Reason: string(in.Reason)} }),
 	verb(contract.VerbWithdrawTermination, "Take one's own request back", http.StatusOK,
 		func(*noBody) contract.Command { return contract.WithdrawTermination{} }),
+	verb(contract.VerbRequestChange, "Propose to change what was agreed (条件変更); what is left out stays", http.StatusCreated,
+		func(in *changeBody) contract.Command { return in.command() }),
+	verb(contract.VerbAgreeChange, "Agree to the change; a higher amount of a funded milestone awaits …/fund for the difference", http.StatusOK,
+		func(*noBody) contract.Command { return contract.AgreeChange{} }),
+	verb(contract.VerbDeclineChange, "Decline the change", http.StatusOK,
+		func(in *reasonBody) contract.Command { return contract.DeclineChange{Reason: string(in.Reason)} }),
+	verb(contract.VerbWithdrawChange, "Take one's own proposed change back", http.StatusOK,
+		func(*noBody) contract.Command { return contract.WithdrawChange{} }),
 	verb(contract.VerbRequestNudge, "Ask the operator to urge the other side (連絡催促申請)", http.StatusCreated,
 		func(in *nudgeBody) contract.Command { return contract.RequestNudge{Note: in.Note} }),
 	verb(contract.VerbOpenDispute, "Ask the operator to decide (仲裁)", http.StatusCreated,
@@ -56,6 +64,10 @@ var commands = []command{
 		func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),
 	verb(contract.VerbAcceptOffer, "Accept the other side's offer", http.StatusOK,
 		func(*noBody) contract.Command { return contract.AcceptOffer{} }),
+	verb(contract.VerbPayBonus, "Pay a bonus through escrow after completion (追加支払い); 202 while the gateway takes its time", http.StatusCreated,
+		func(in *bonusBody) contract.Command {
+			return contract.PayBonus{Amount: in.Amount, Message: in.Message}
+		}),
 }
 
 func commandRoutes() (all []route) {
@@ -93,6 +105,37 @@ type terminationBody struct {
 	WorkerAmount money.Yen `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, for the worker, before the fee"`
 }
 
+type changeBody struct {
+	MilestoneID string    `json:"milestone_id,omitempty" maxLength:"64" doc:"Whose amount and due date change; left out, the running one's"`
+	Amount      money.Yen `json:"amount,omitempty" minimum:"1" maximum:"1000000000000" doc:"The milestone's new amount; after a delivery it can only go up"`
+	DueOn       string    `json:"due_on,omitempty" format:"date"`
+	Scope       prose     `json:"scope,omitempty" maxLength:"10000" doc:"What is delivered (給付の内容), as a whole"`
+	Criteria    []prose   `json:"criteria,omitempty" nullable:"false" maxItems:"20" maxLength:"500" doc:"All acceptance criteria (検収基準), one line each"`
+	Reason      prose     `json:"reason" maxLength:"10000"`
+}
+
+func (b *changeBody) command() contract.RequestChange {
+	r := contract.RequestChange{MilestoneID: b.MilestoneID, Reason: string(b.Reason)}
+	if b.Amount != 0 {
+		r.Amount = &b.Amount
+	}
+	if b.DueOn != "" {
+		r.DueOn = &b.DueOn
+	}
+	if b.Scope != "" {
+		r.Scope = new(string(b.Scope))
+	}
+	if b.Criteria != nil {
+		r.Criteria = new(texts(b.Criteria))
+	}
+	return r
+}
+
+type bonusBody struct {
+	Amount  money.Yen `json:"amount" minimum:"1" maximum:"1000000000000" doc:"Before the fee"`
+	Message string    `json:"message,omitempty" maxLength:"2000" doc:"To the worker"`
+}
+
 type reasonBody struct {
 	Reason prose `json:"reason" maxLength:"10000"`
 }
@@ -127,7 +170,7 @@ func verb[B any](v contract.Verb, summary string, status int, make func(*B) cont
 		return make(in), nil
 	}}
 	path, statuses := "/v1/contracts/{id}/"+string(v), []int{status}
-	if v == contract.VerbFund {
+	if v == contract.VerbFund || v == contract.VerbPayBonus {
 		statuses = append(statuses, http.StatusAccepted)
 	}
 	if len(requiredOf(c.body)) == 0 {
@@ -173,21 +216,29 @@ func mayBeLeftOut(f reflect.StructField) bool {
 
 // give brings a command to its contract; money comes in by way of the cashier.
 func (q *request) give(id string, cmd contract.Command, status int) (reply, error) {
-	if _, paying := cmd.(contract.Fund); paying {
-		return q.fund(id)
+	switch paying := cmd.(type) {
+	case contract.Fund:
+		return q.pay(status, func(once *transact.Once) (transact.Outcome, error) {
+			return q.api.Engine.Cashier.Fund(q.ctx, q.who(), store.ContractRoom, id, once)
+		})
+	case contract.PayBonus:
+		return q.pay(status, func(once *transact.Once) (transact.Outcome, error) {
+			return q.api.Engine.Cashier.PayBonus(q.ctx, q.who(), id, paying, once)
+		})
 	}
 	return q.do(transact.OnContract{ContractID: id, Command: cmd}, q.agreement(status))
 }
 
-func (q *request) fund(id string) (reply, error) {
+// pay answers with the contract, and with 202 while the payment is under way.
+func (q *request) pay(paid int, by func(*transact.Once) (transact.Outcome, error)) (reply, error) {
 	render := func(result any) (int, any) {
-		status := http.StatusOK
-		if result.(transact.Agreement).Contract.State == contract.AwaitingEscrow {
+		status := paid
+		if result.(transact.Agreement).Contract.Payment.UnderWay() {
 			status = http.StatusAccepted
 		}
 		return q.agreement(status)(result)
 	}
-	outcome, err := q.api.Engine.Cashier.Fund(q.ctx, q.who(), store.ContractRoom, id, q.once(render))
+	outcome, err := by(q.once(render))
 	return q.answer(outcome, err, render)
 }
 

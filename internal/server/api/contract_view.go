@@ -25,6 +25,8 @@ type Contract struct {
 	Termination *Termination `json:"termination" doc:"The latest request to end midway"`
 	Nudge       *Nudge       `json:"nudge" doc:"The latest nudge: to its applicant, and to the other side once it was sent"`
 	Dispute     *Dispute     `json:"dispute"`
+	Change      *Change      `json:"change" doc:"The latest change of the terms that was asked for (条件変更)"`
+	Bonus       *Bonus       `json:"bonus" doc:"The latest bonus (追加支払い)"`
 
 	EndedBy         *string    `json:"ended_by" enum:"client,worker,clock,agreement,operator"`
 	Deemed          bool       `json:"deemed" doc:"The last acceptance was the clock's (みなし検収)"`
@@ -32,6 +34,7 @@ type Contract struct {
 	FeeAmount       *money.Yen `json:"fee_amount"`
 	FeeTaxAmount    *money.Yen `json:"fee_tax_amount"`
 	RefundedAmount  *money.Yen `json:"refunded_amount"`
+	BonusAmount     money.Yen  `json:"bonus_amount" doc:"All bonuses that were paid, before the fee"`
 
 	Actions   []Action         `json:"actions" nullable:"false" doc:"What the caller may do now"`
 	FormedAt  calendar.Instant `json:"formed_at" format:"date-time"`
@@ -130,6 +133,7 @@ func viewContract(c contract.Contract, terms string, on contract.Occasion) Contr
 		State: string(c.State), Amount: c.Amount, Currency: money.Currency,
 		Terms: viewTerms(terms, c.TermsHash), EndedBy: optional(c.EndedBy), Deemed: c.Deemed,
 		Termination: viewTermination(c.Termination), Nudge: viewNudge(&c, role), Dispute: viewDispute(c.Dispute, role),
+		Change: viewChange(&c), Bonus: viewBonus(c.Bonus), BonusAmount: c.Paid.Bonus,
 		Actions: []Action{}, FormedAt: c.FormedAt, UpdatedAt: c.UpdatedAt,
 	}
 	for i, m := range c.Milestones {

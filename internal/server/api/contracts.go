@@ -12,7 +12,8 @@ import (
 var contractRoutes = append([]route{
 	get("/v1/contracts", "contracts", "The caller's contracts, newest first", person, listContracts),
 	get("/v1/contracts/{id}", "contracts", "One contract, as the caller sees it", person, readContract),
-	download("/v1/contracts/{id}/terms", "contracts", "The terms document, the very bytes that were hashed", person, readTerms),
+	download("/v1/contracts/{id}/terms", "contracts", "The terms document in force, the very bytes that were hashed", person, readTerms),
+	download("/v1/contracts/{id}/terms/{sha256}", "contracts", "A terms document by its hash: an earlier one (previous_sha256), or one that a change asks for", person, readTermsOf),
 	get("/v1/contracts/{id}/events", "contracts", "The contract's events, a hash chain, oldest first", person, listEvents),
 
 	post[previewIn, Preview]("/v1/contracts/{id}/preview", "contracts", "What a command would do, without doing it (もしも)", person, preview, http.StatusOK),
@@ -42,7 +43,7 @@ func readContract(q *request, in *struct {
 	if err != nil {
 		return Contract{}, err
 	}
-	terms, err := q.store().Terms(q.ctx, in.ID)
+	terms, err := q.store().Terms(q.ctx, in.ID, c.TermsHash)
 	if err != nil {
 		return Contract{}, err
 	}
@@ -52,11 +53,26 @@ func readContract(q *request, in *struct {
 func readTerms(q *request, in *struct {
 	ID string `path:"id"`
 }) (reply, error) {
+	c, _, err := q.asSeen(in.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	return q.terms(in.ID, c.TermsHash)
+}
+
+func readTermsOf(q *request, in *struct {
+	ID     string `path:"id"`
+	SHA256 string `path:"sha256"`
+}) (reply, error) {
 	if _, _, err := q.asSeen(in.ID); err != nil {
 		return reply{}, err
 	}
-	terms, err := q.store().Terms(q.ctx, in.ID)
-	return reply{status: http.StatusOK, body: []byte(terms), file: in.ID + "-terms.json"}, err
+	return q.terms(in.ID, in.SHA256)
+}
+
+func (q *request) terms(contractID, sha256 string) (reply, error) {
+	terms, err := q.store().Terms(q.ctx, contractID, sha256)
+	return reply{status: http.StatusOK, body: []byte(terms), file: contractID + "-terms.json"}, err
 }
 
 // document is JSON that is sent as it is kept.
@@ -92,7 +108,7 @@ func listContracts(q *request, in *struct {
 				break
 			}
 			found[i] = contract.CatchUp(c, on).Contract
-			terms[c.ID], err = q.store().Terms(q.ctx, c.ID)
+			terms[c.ID], err = q.store().Terms(q.ctx, c.ID, c.TermsHash)
 		}
 		return found, err
 	}, func(c contract.Contract) string { return c.ID }, func(c contract.Contract) Contract {

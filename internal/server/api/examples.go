@@ -39,6 +39,9 @@ var examples = map[string]string{
 	"/v1/payouts":                                 `{"amount":10}`,
 	"/v1/operator/nudges/{id}/deny":               `{"code":"recent_contact","reason":"連絡がとれています"}`,
 	"/v1/operator/disputes/{id}/resolve":          `{"worker_amount":500,"reason":"半分ほど完成しているため"}`,
+	"/v1/contracts/{id}/change":                   `{"amount":150000,"due_on":"2027-04-30","reason":"ページが増えたため"}`,
+	"/v1/contracts/{id}/change/decline":           `{"reason":"作業量は変わらないため"}`,
+	"/v1/contracts/{id}/bonus":                    `{"amount":10000,"message":"とても助かりました。ありがとうございました。"}`,
 }
 
 // example is the body to try on a route; most need none.

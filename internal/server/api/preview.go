@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -26,6 +27,12 @@ type previewIn struct {
 		Files          []prose     `json:"files,omitempty" nullable:"false" maxItems:"20" maxLength:"500"`
 		FailedCriteria []Criterion `json:"failed_criteria,omitempty" nullable:"false" maxItems:"20"`
 		WorkerAmount   money.Yen   `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000"`
+		MilestoneID    string      `json:"milestone_id,omitempty" maxLength:"64"`
+		Amount         money.Yen   `json:"amount,omitempty" minimum:"1" maximum:"1000000000000"`
+		DueOn          string      `json:"due_on,omitempty" format:"date"`
+		Scope          prose       `json:"scope,omitempty" maxLength:"10000"`
+		Criteria       []prose     `json:"criteria,omitempty" nullable:"false" maxItems:"20" maxLength:"500"`
+		Message        string      `json:"message,omitempty" maxLength:"2000"`
 	}
 }
 
@@ -55,7 +62,7 @@ func (v verbName) command(body []byte) (contract.Command, error) {
 		}
 	}
 	for _, name := range requiredOf(c.body) {
-		if value := string(sent[name]); name == "worker_amount" && (value == "" || value == "null") {
+		if value := string(sent[name]); strings.HasSuffix(name, "amount") && (value == "" || value == "null") {
 			return nil, unusable("body."+name, "The command "+string(v)+" needs an amount.")
 		}
 	}
@@ -67,11 +74,12 @@ type Preview struct {
 	Command string `json:"command"`
 	State   string `json:"state" doc:"The contract's state after it"`
 	Division
-	Escrow   money.Yen `json:"escrow_amount" doc:"What would be held then"`
-	Deadline *Deadline `json:"deadline" doc:"What would happen by itself next"`
-	IfAgreed *Outcome  `json:"if_agreed" doc:"When the other side then agrees"`
-	IfSilent *Outcome  `json:"if_silent" doc:"When then nobody does anything until the deadline"`
-	Effects  []Effect  `json:"effects" nullable:"false" doc:"On the record of both sides; for a request, when it is agreed to"`
+	Escrow   money.Yen   `json:"escrow_amount" doc:"What would be held then"`
+	Change   *Difference `json:"change" doc:"For a change of the terms: what it makes of what was agreed"`
+	Deadline *Deadline   `json:"deadline" doc:"What would happen by itself next"`
+	IfAgreed *Outcome    `json:"if_agreed" doc:"When the other side then agrees"`
+	IfSilent *Outcome    `json:"if_silent" doc:"When then nobody does anything until the deadline"`
+	Effects  []Effect    `json:"effects" nullable:"false" doc:"On the record of both sides; for a request, when it is agreed to"`
 }
 
 // Outcome is how the contract would stand after one further event.
@@ -101,6 +109,9 @@ func (q *request) viewPreview(command string, look contract.Outlook) Preview {
 	v := Preview{
 		Command: command, State: string(look.After.State), Division: viewPaid(look.Moved), Escrow: look.After.Escrow(),
 		IfAgreed: viewOutcome(look.IfAgreed), IfSilent: viewOutcome(look.IfSilent), Effects: []Effect{},
+	}
+	if strings.HasPrefix(command, string(contract.VerbRequestChange)) {
+		v.Change = new(viewDifference(&look.After))
 	}
 	if d, ok := look.After.Deadline(); ok {
 		v.Deadline = viewDeadline(d)

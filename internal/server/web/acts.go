@@ -48,6 +48,11 @@ func init() {
 		{contract.VerbOpenDispute, words.DoDispute, "dispute", drawDispute, readDispute},
 		{contract.VerbOfferSettlement, words.DoOffer, "offer", drawOffer, readOffer},
 		{contract.VerbAcceptOffer, words.DoTakeOffer, "take", drawTake, func(*look, *entered) contract.Command { return contract.AcceptOffer{} }},
+		{contract.VerbRequestChange, words.DoChange, "change", drawChange, readChange},
+		{contract.VerbAgreeChange, words.DoAgreeChange, "change-agree", drawAnswerChange, func(*look, *entered) contract.Command { return contract.AgreeChange{} }},
+		{contract.VerbDeclineChange, words.DoDeclineChange, "change-decline", drawAnswerChange, readDeclineChange},
+		{contract.VerbWithdrawChange, words.DoWithdrawChange, "change-withdraw", drawWithdrawChange, func(*look, *entered) contract.Command { return contract.WithdrawChange{} }},
+		{contract.VerbPayBonus, words.DoBonus, "bonus", drawBonus, readBonus},
 	}
 	for _, a := range acts {
 		saids[a.done] = done[a.verb]
@@ -62,6 +67,8 @@ var done = map[contract.Verb]words.Text{
 	contract.VerbRequestRevision: words.ReviseDone, contract.VerbRequestTermination: words.EndDone, contract.VerbAgreeTermination: words.AgreeDone,
 	contract.VerbDeclineTermination: words.DeclineDone, contract.VerbWithdrawTermination: words.WithdrawDone, contract.VerbRequestNudge: words.NudgeDone,
 	contract.VerbOpenDispute: words.DisputeDone, contract.VerbOfferSettlement: words.OfferDone, contract.VerbAcceptOffer: words.TakeDone,
+	contract.VerbRequestChange: words.ChangeDone, contract.VerbAgreeChange: words.ChangeAgreeDone, contract.VerbDeclineChange: words.ChangeDeclineDone,
+	contract.VerbWithdrawChange: words.ChangeBackDone, contract.VerbPayBonus: words.BonusDone,
 }
 
 func actOf(v contract.Verb) *act {
@@ -116,12 +123,17 @@ func (a *act) post(v *visit) error {
 
 // give brings the command through the door; paying goes by the cashier.
 func (a *act) give(l *look, cmd contract.Command) (said string, err error) {
-	if _, paying := cmd.(contract.Fund); !paying {
+	var outcome transact.Outcome
+	switch paying := cmd.(type) {
+	case contract.Fund:
+		outcome, err = l.Engine.Cashier.Fund(l.ctx, l.who(), store.ContractRoom, l.c.ID, l.once())
+	case contract.PayBonus:
+		outcome, err = l.Engine.Cashier.PayBonus(l.ctx, l.who(), l.c.ID, paying, l.once())
+	default:
 		_, err = l.do(transact.OnContract{ContractID: l.c.ID, Command: cmd})
 		return a.done, err
 	}
-	outcome, err := l.Engine.Cashier.Fund(l.ctx, l.who(), store.ContractRoom, l.c.ID, l.once())
-	if agreement, ok := outcome.Result.(transact.Agreement); ok && agreement.Contract.State == contract.AwaitingEscrow {
+	if agreement, ok := outcome.Result.(transact.Agreement); ok && agreement.Contract.Payment.UnderWay() {
 		return "pending", err
 	}
 	return a.done, err
@@ -154,7 +166,7 @@ func (a *act) show(l *look, status int, f *view.Form) error {
 			part.Form = f
 		}
 	}
-	if drawn.Action == "" && drawn.Submit != "" {
+	if drawn.Action == "" && drawn.Submit+drawn.Check != "" {
 		drawn.Action = l.path(a.verb)
 	}
 	l.page.Title = drawn.Title
@@ -215,35 +227,42 @@ func drawFund(l *look, f *view.Form) (view.Act, error) {
 	if no != nil || err != nil {
 		return l.closed(no), err
 	}
-	m := l.c.Milestone()
-	amount := view.Fact{Name: l.t(words.FundAmount), Value: l.page.Yen(m.Amount)}
-	method := view.Fact{Name: l.t(words.FundMethod), Value: l.t(words.FundMethodCard)}
-	if l.Engine.Sandbox != nil {
-		method.Value = l.t(words.FundMethodPlay)
+	what, until, due := l.c.Milestone().Title, l.c.Until, l.page.Day(l.c.Milestone().DueOn)
+	paying, _ := l.c.ToFund()
+	if a := l.c.Amendment; a.AwaitsEscrow() {
+		what, until, due = l.t(words.FundDifference), a.DueAt, l.page.Day(a.New.DueOn)
 	}
+	if due == "" {
+		due = l.t(words.CardDueOpen)
+	}
+	amount, method := view.Fact{Name: l.t(words.FundAmount), Value: l.page.Yen(paying.Amount)}, l.method()
 	if l.r.Method == http.MethodGet && l.r.URL.Query().Get("step") != "final" {
 		return view.Act{
 			Intro: []string{l.t(words.FundIntro)}, Facts: []view.Fact{amount, method},
 			Next: &view.Button{Path: l.path(contract.VerbFund) + "?step=final", Name: l.t(words.FundNext), Tone: "primary"},
 		}, nil
 	}
-	due := l.page.Day(m.DueOn)
-	if due == "" {
-		due = l.t(words.CardDueOpen)
-	}
 	return view.Act{
 		Title: l.t(words.FundFinal),
 		Facts: []view.Fact{
 			amount,
-			{Name: l.t(words.FundFor), Value: m.Title},
+			{Name: l.t(words.FundFor), Value: what},
 			{Name: l.t(words.FundDelivery), Value: due},
 			method,
 			{Name: l.t(words.FundWhenPaid), Value: l.t(words.FundWhenPaidText, l.c.InspectionDays)},
 			{Name: l.t(words.FundBack), Value: l.t(words.FundBackText, l.c.Policy().TerminationDays)},
-			{Name: l.t(words.FundPeriod), Value: l.page.When(l.c.Until)},
+			{Name: l.t(words.FundPeriod), Value: l.page.When(until)},
 		},
 		Submit: l.t(words.FundSubmit), Tone: "primary",
 	}, nil
+}
+
+// method is how a payment is made.
+func (l *look) method() view.Fact {
+	if l.Engine.Sandbox != nil {
+		return view.Fact{Name: l.t(words.FundMethod), Value: l.t(words.FundMethodPlay)}
+	}
+	return view.Fact{Name: l.t(words.FundMethod), Value: l.t(words.FundMethodCard)}
 }
 
 func drawCancel(l *look, f *view.Form) (view.Act, error) {

@@ -27,6 +27,12 @@ func (l *look) asked(events []store.Event) []view.Asked {
 	case t != nil && t.State == contract.TerminationDeclined && !c.Ended():
 		all = append(all, view.Asked{Title: l.t(words.AskedEndDeclined), By: l.by(contract.Other(t.By)), At: t.ClosedAt, Reason: t.DeclineReason})
 	}
+	switch a := c.Amendment; {
+	case a.Undecided():
+		all = append(all, view.Asked{Title: l.t(words.AskedChange), By: l.by(a.By), At: a.AskedAt, Reason: a.Reason})
+	case a != nil && a.State == contract.ChangeDeclined && !c.Ended():
+		all = append(all, view.Asked{Title: l.t(words.AskedChangeDeclined), By: l.by(contract.Other(a.By)), At: a.ClosedAt, Reason: a.DeclineReason})
+	}
 	if d := c.Dispute; d != nil {
 		a := view.Asked{Title: l.t(words.AskedDispute), By: l.by(d.By), At: d.OpenedAt, Reason: d.Reason}
 		if d.Open() && d.OfferBy != "" {

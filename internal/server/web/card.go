@@ -19,6 +19,9 @@ func (l *look) card() view.Card {
 	if l.c.Termination.Open() {
 		l.termination(say, mine)
 	}
+	if l.c.Amendment.Undecided() {
+		l.changing(say, mine)
+	}
 	switch l.c.State {
 	case contract.AwaitingEscrow:
 		l.awaiting(say, mine)
@@ -103,6 +106,24 @@ func (l *look) termination(say say, mine mine) {
 	}
 	say(words.CardEndAsked, due, silence)
 	mine(view.Button{Path: l.path(contract.VerbAgreeTermination), Name: l.t(words.DoAnswerEnd), Tone: "primary"})
+}
+
+func (l *look) changing(say say, mine mine) {
+	a, due, more := l.c.Amendment, l.page.When(l.c.Amendment.DueAt), l.page.Yen(l.c.Amendment.Difference())
+	switch {
+	case a.Open() && a.By == l.role:
+		say(words.CardChangeAsks, due)
+	case a.Open():
+		say(words.CardChangeAsked, due)
+		mine(view.Button{Path: l.path(contract.VerbAgreeChange), Name: l.t(words.DoAnswerChange), Tone: "primary"})
+	case l.role == contract.Worker:
+		say(words.CardChangeFundWait, more, due)
+	case l.c.Payment.UnderWay():
+		say(words.CardChangePaying)
+	default:
+		say(words.CardChangeFund, more, due)
+		mine(view.Button{Path: l.path(contract.VerbFund), Name: l.t(words.FundTheDifference), Tone: "primary"})
+	}
 }
 
 // silence is what comes of an open request that nobody answers.

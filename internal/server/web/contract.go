@@ -72,12 +72,16 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	if err != nil {
 		return err
 	}
+	editions, err := l.editions()
+	if err != nil {
+		return err
+	}
 	return v.show(status, view.ContractPage(p, &view.Contract{
 		Ratings: ratings,
 		ID:      c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
 		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Asked: l.asked(events), Delivered: delivered, Money: l.money(),
-		Timeline: l.timeline(events), Buttons: l.buttons(), CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
+		Timeline: l.timeline(events), Buttons: l.buttons(), Links: l.links(), Editions: editions, CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
 	}))
 }
 
@@ -155,12 +159,16 @@ func (l *look) money() []view.MoneyColumn {
 	if l.role == contract.Worker {
 		get = words.MoneyYouGet
 	}
-	sofar := []view.Fact{
-		{Name: l.t(words.MoneyPaid), Value: p.Yen(c.Escrow() + c.Paid.Gross + c.Paid.Refunded)},
-		{Name: l.t(words.MoneyHeld), Value: p.Yen(c.Escrow())},
+	sofar := []view.Fact{{Name: l.t(words.MoneyPaid), Value: p.Yen(c.Escrow() + c.Paid.Gross + c.Paid.Refunded)}}
+	if c.Paid.Bonus > 0 {
+		sofar = append(sofar, view.Fact{Name: l.t(words.MoneyBonus), Value: p.Yen(c.Paid.Bonus)})
 	}
+	sofar = append(sofar, view.Fact{Name: l.t(words.MoneyHeld), Value: p.Yen(c.Escrow())})
 	if c.Paid != (contract.Paid{}) || c.Ended() {
 		sofar = append(sofar, division(l.visit, p, c.Paid, get)...)
+	}
+	if b := c.Bonus; b != nil && b.State == contract.BonusOrdered && l.role == contract.Client {
+		sofar = append(sofar, view.Fact{Name: l.t(words.MoneyBonusPaying), Value: p.Yen(b.Amount)})
 	}
 	columns := []view.MoneyColumn{{Name: l.t(words.MoneySoFar), Rows: sofar}}
 	if c.Ended() {
@@ -301,8 +309,19 @@ func (l *look) buttons() []view.Button {
 	var all []view.Button
 	for _, a := range l.actions {
 		switch a.Command {
-		case contract.VerbCancel, contract.VerbWithdrawTermination, contract.VerbOpenDispute, contract.VerbOfferSettlement:
+		case contract.VerbCancel, contract.VerbWithdrawTermination, contract.VerbWithdrawChange, contract.VerbOpenDispute, contract.VerbOfferSettlement:
 			all = append(all, l.act(a.Command, "outline"))
+		}
+	}
+	return all
+}
+
+// links are the quiet ways on: to a form that has a page of its own.
+func (l *look) links() []view.Button {
+	var all []view.Button
+	for _, a := range l.actions {
+		if a.Command == contract.VerbRequestChange || a.Command == contract.VerbPayBonus {
+			all = append(all, l.act(a.Command, ""))
 		}
 	}
 	return all
@@ -383,17 +402,27 @@ func writeMessage(v *visit) error {
 	return v.showContract(http.StatusUnprocessableEntity, c, role, e.form)
 }
 
+// edition is the hash of the terms document that the address names: the one in
+// force where it names none.
+func (v *visit) edition(c contract.Contract) string {
+	if hash := v.r.PathValue("sha256"); hash != "" {
+		return hash
+	}
+	return c.TermsHash
+}
+
 // printTerms hands out the terms as a document to keep on paper (3条通知).
 func printTerms(v *visit) error {
 	c, _, err := v.contract()
 	if err != nil {
 		return err
 	}
-	text, err := v.Engine.Store.Terms(v.ctx, c.ID)
+	hash := v.edition(c)
+	text, err := v.Engine.Store.Terms(v.ctx, c.ID, hash)
 	if err != nil {
 		return err
 	}
-	pdf, err := document.Terms(text, document.Meta{Calendar: v.Engine.Calendar, Hash: c.TermsHash})
+	pdf, err := document.Terms(text, document.Meta{Calendar: v.Engine.Calendar, Hash: hash})
 	if err != nil {
 		return err
 	}
@@ -409,7 +438,7 @@ func downloadTerms(v *visit) error {
 	if err != nil {
 		return err
 	}
-	text, err := v.Engine.Store.Terms(v.ctx, c.ID)
+	text, err := v.Engine.Store.Terms(v.ctx, c.ID, v.edition(c))
 	if err != nil {
 		return err
 	}

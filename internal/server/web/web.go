@@ -79,6 +79,8 @@ func pages() []page {
 		{"POST", "/contracts/{id}/messages", bringer, writeMessage},
 		{"GET", "/contracts/{id}/terms.json", member, downloadTerms},
 		{"GET", "/contracts/{id}/terms.pdf", member, printTerms},
+		{"GET", "/contracts/{id}/terms/{sha256}/terms.json", member, downloadTerms},
+		{"GET", "/contracts/{id}/terms/{sha256}/terms.pdf", member, printTerms},
 		{"GET", "/contracts/{id}/nda", member, showNDA},
 		{"POST", "/contracts/{id}/nda", member, signNDA},
 		{"GET", "/jobs", anyone, findJobs},

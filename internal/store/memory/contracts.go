@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,9 +18,10 @@ func (s *Store) Contract(_ context.Context, id string) (contract.Contract, error
 	return get(s, &s.contracts, id)
 }
 
-// Terms finds the document of a contract's terms.
-func (s *Store) Terms(_ context.Context, contractID string) (string, error) {
-	return get(s, &s.terms, contractID)
+// Terms finds one document of a contract's terms.
+func (s *Store) Terms(_ context.Context, contractID, sha256 string) (string, error) {
+	one, err := get(s, &s.terms, termsKey(contractID, sha256))
+	return one.Document, err
 }
 
 // Contracts lists contracts, newest first.
@@ -133,6 +133,8 @@ func fault(c contract.Contract) error {
 		return fmt.Errorf("client and worker are one (R1.2)")
 	case c.Paid.Gross != c.Paid.Net+c.Paid.Charge.Sum():
 		return fmt.Errorf("what was paid does not add up: %+v (R9.3 e)", c.Paid)
+	case c.Paid.Bonus < 0 || c.Paid.Bonus > c.Paid.Gross:
+		return fmt.Errorf("bonuses of %d in pay of %d", c.Paid.Bonus, c.Paid.Gross)
 	case (c.Next.At > 0) != (c.Next.Kind != ""):
 		return fmt.Errorf("the clock owes half a thing: %+v", c.Next)
 	case c.Ended() != (c.EndedBy != ""):
@@ -146,18 +148,34 @@ func fault(c contract.Contract) error {
 	return nil
 }
 
-func (d *draft) addTerms(documents map[string]string) error {
-	for _, id := range slices.Sorted(maps.Keys(documents)) {
-		if err := errors.Join(need("contract", &d.contracts, id), free("terms of", &d.terms, id)); err != nil {
+func (d *draft) addTerms(documents []store.Terms) error {
+	for _, t := range documents {
+		key := termsKey(t.ContractID, t.SHA256)
+		if err := errors.Join(need("contract", &d.contracts, t.ContractID), free("terms of", &d.terms, key)); err != nil {
 			return err
 		}
-		put(d, &d.terms, id, documents[id])
+		put(d, &d.terms, key, t)
 	}
 	return nil
 }
 
+// knownTerms refuses a change of the terms whose document is not kept.
+func (d *draft) knownTerms(ch store.ContractChange) error {
+	for _, c := range append(slices.Clone(ch.Between), ch.After) {
+		if a := c.Amendment; a != nil {
+			if err := need("terms", &d.terms, termsKey(c.ID, a.TermsHash)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func termsKey(contractID, sha256 string) string { return contractID + " " + sha256 }
+
 func copiedContract(c contract.Contract) contract.Contract {
 	c.Criteria, c.Milestones = slices.Clone(c.Criteria), slices.Clone(c.Milestones)
 	c.Nudge, c.Termination, c.Dispute, c.Payment = copied(c.Nudge), copied(c.Termination), copied(c.Dispute), copied(c.Payment)
+	c.Amendment, c.Bonus = copied(c.Amendment), copied(c.Bonus)
 	return c
 }

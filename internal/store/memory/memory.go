@@ -44,7 +44,7 @@ type Store struct {
 	tasks     shelf[task.Task]         // by job
 	works     shelf[task.Answer]       // without documents
 	requests  shelf[requests]          // by contract
-	terms     shelf[string]            // by contract
+	terms     shelf[store.Terms]       // by contract, then hash
 	chains    shelf[[]store.Event]     // by subject, in the order of seq
 	events    shelf[string]            // the subject of each event
 	threads   shelf[[]message.Message] // by proposal, in the order of ids
@@ -81,7 +81,7 @@ func New() *Store {
 		tasks:     newShelf(copiedTask),
 		works:     newShelf[task.Answer](nil),
 		requests:  newShelf(copiedRequests),
-		terms:     newShelf[string](nil),
+		terms:     newShelf[store.Terms](nil),
 		chains:    newShelf(slices.Clone[[]store.Event]),
 		events:    newShelf[string](nil),
 		threads:   newShelf(slices.Clone[[]message.Message]),

@@ -20,6 +20,7 @@ import (
 var (
 	nudged     = func(c contract.Contract) bool { return c.Nudge.Open() }
 	asked      = func(c contract.Contract) bool { return c.Termination.Open() }
+	changing   = func(c contract.Contract) bool { return c.Amendment.Open() }
 	disputed   = func(c contract.Contract) bool { return c.Dispute.Open() }
 	ordered    = func(c contract.Contract) bool { return c.Payment != nil && c.Payment.State == contract.PaymentOrdered }
 	inProgress = func(c contract.Contract) bool { return c.State == contract.InProgress }
@@ -36,6 +37,9 @@ func TestWhatTheCodeShouldNeverDoIsRefused(t *testing.T) {
 	}{
 		{"a second open nudge", nudged, func(c *contract.Contract) { c.Nudge.ID = "ndg_x" }, true},
 		{"a second open termination", asked, func(c *contract.Contract) { c.Termination.ID = "trm_x" }, true},
+		{"a second change under way", changing, func(c *contract.Contract) { c.Amendment.ID = "chg_x" }, true},
+		{"a change to terms that are not kept", changing, func(c *contract.Contract) { c.Amendment.TermsHash = "h" }, false},
+		{"bonuses above all pay", inProgress, func(c *contract.Contract) { c.Paid.Bonus++ }, false},
 		{"a second dispute", disputed, func(c *contract.Contract) { c.Dispute.ID = "dsp_x" }, true},
 		{"a second ordered payment", ordered, func(c *contract.Contract) { c.Payment.ID = "pmt_x" }, true},
 		{"one operator confirming alone", disputed, func(c *contract.Contract) {
@@ -85,8 +89,8 @@ func TestRowsOfNothingAndRowsWrittenTwiceAreRefused(t *testing.T) {
 		{"a proposal for no job", store.Changes{Proposals: []job.Proposal{{ID: "prp_x", JobID: "job_x", ClientID: c.ClientID, WorkerID: c.WorkerID}}}, false},
 		{"a proposal to oneself", store.Changes{Proposals: []job.Proposal{{ID: "prp_x", JobID: c.JobID, ClientID: c.ClientID, WorkerID: c.ClientID}}}, false},
 		{"a contract twice", store.Changes{Contracts: []store.ContractChange{{After: c}}}, false},
-		{"terms twice", store.Changes{Terms: map[string]string{c.ID: ""}}, false},
-		{"terms of no contract", store.Changes{Terms: map[string]string{"ctr_x": ""}}, false},
+		{"terms twice", store.Changes{Terms: []store.Terms{{ContractID: c.ID, SHA256: c.TermsHash}}}, false},
+		{"terms of no contract", store.Changes{Terms: []store.Terms{{ContractID: "ctr_x"}}}, false},
 		{"an event of no contract", store.Changes{Events: []store.Event{{SubjectID: "ctr_x", Fact: event.Fact{ID: "evt_x", Seq: 1}}}}, false},
 		{"an event twice", store.Changes{Events: []store.Event{link}}, false},
 		{"a fork in a chain", store.Changes{Events: []store.Event{{SubjectID: link.SubjectID, Fact: event.Fact{ID: "evt_x", Seq: link.Seq}}}}, true},
@@ -142,7 +146,7 @@ func TestARefusedBatchLeavesNothing(t *testing.T) {
 		Jobs:      []job.Job{j},
 		Proposals: []job.Proposal{p},
 		Contracts: []store.ContractChange{{Before: &before, After: after}, {After: formed}},
-		Terms:     map[string]string{"ctr_x": "x"},
+		Terms:     []store.Terms{{ContractID: "ctr_x", SHA256: "h", Document: "x"}},
 		Events:    []store.Event{{SubjectID: "ctr_x", Fact: fact}},
 		Messages:  []message.Message{{ID: "msg_x", Thread: p.ID}},
 		Payouts:   []payout.Payout{{ID: "pay_x", AccountID: "acc_x"}},

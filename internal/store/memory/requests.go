@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
 	"azukari/internal/store"
 )
 
@@ -17,25 +18,37 @@ type requests struct {
 	nudges       []contract.Nudge
 	terminations []contract.Termination
 	disputes     []contract.Dispute
+	changes      []contract.Amendment
 	payments     []contract.Payment
+	bonuses      []contract.Bonus
 }
 
 func copiedRequests(r requests) requests {
-	return requests{slices.Clone(r.nudges), slices.Clone(r.terminations), slices.Clone(r.disputes), slices.Clone(r.payments)}
+	return requests{slices.Clone(r.nudges), slices.Clone(r.terminations), slices.Clone(r.disputes),
+		slices.Clone(r.changes), slices.Clone(r.payments), slices.Clone(r.bonuses)}
 }
 
 // putRequests takes over the requests that a contract had in each of its
-// states, and refuses to keep two where there may be one.
+// states, and refuses to keep two where there may be one; new bonuses open their
+// escrow accounts.
 func (d *draft) putRequests(contractID string, states []contract.Contract) error {
 	r, _ := d.requests.get(contractID)
+	paid := len(r.bonuses)
 	for _, c := range states {
 		r.nudges = follow(r.nudges, c.Nudge, func(n contract.Nudge) string { return n.ID })
 		r.terminations = follow(r.terminations, c.Termination, func(t contract.Termination) string { return t.ID })
 		r.disputes = follow(r.disputes, c.Dispute, func(d contract.Dispute) string { return d.ID })
+		r.changes = follow(r.changes, c.Amendment, func(a contract.Amendment) string { return a.ID })
+		r.bonuses = follow(r.bonuses, c.Bonus, func(b contract.Bonus) string { return b.ID })
 		r.payments = follow(r.payments, c.Payment, func(p contract.Payment) string { return p.ID })
 	}
 	if err := errors.Join(r.fault(), d.knownDeciders(r)); err != nil {
 		return fmt.Errorf("contract %s: %w", contractID, err)
+	}
+	for _, b := range r.bonuses[paid:] {
+		if err := d.open(ledger.Escrow(b.ID)); err != nil {
+			return err
+		}
 	}
 	put(d, &d.requests, contractID, r)
 	return nil
@@ -72,6 +85,8 @@ func (r requests) fault() error {
 		return fmt.Errorf("two nudges are open: %w", store.ErrRetry)
 	case count(r.terminations, func(t contract.Termination) bool { return t.Open() }) > 1: // R6.6
 		return fmt.Errorf("two termination requests are open: %w", store.ErrRetry)
+	case count(r.changes, func(a contract.Amendment) bool { return a.Undecided() }) > 1: // R1.6
+		return fmt.Errorf("two changes of the terms are under way: %w", store.ErrRetry)
 	case len(r.disputes) > 1:
 		return fmt.Errorf("there are two disputes: %w", store.ErrRetry)
 	}

@@ -41,7 +41,7 @@ type contents struct {
 	Notices   []notice.Notice
 	Attempts  []store.MailAttempt
 	Answers   []store.Answer
-	Terms     []string
+	Terms     []store.Terms
 
 	Attachments []message.Attachment
 	Marks       []message.Mark
@@ -60,11 +60,6 @@ func read(t *testing.T, s *Store) (c contents) {
 		tries, err := s.Attempts(t.Context(), n.ID)
 		must(t, err)
 		c.Attempts = append(c.Attempts, tries...)
-	}
-	for id := range s.terms.rows {
-		if _, err := s.Contract(t.Context(), id); err != nil {
-			t.Errorf("terms of %s: %v", id, err)
-		}
 	}
 	c.Terms = s.terms.everything()
 	at, err := s.Clock(t.Context())

@@ -70,7 +70,11 @@ func (s *Store) load(names store.Names) store.Rows {
 		pick(rows.Accounts, &s.accounts, p.ClientID, p.WorkerID)
 	}
 	pick(rows.Contracts, &s.contracts, names.Contracts...)
-	pick(rows.Terms, &s.terms, names.Contracts...)
+	for _, t := range s.terms.rows {
+		if slices.Contains(names.Contracts, t.ContractID) {
+			rows.Terms[t.SHA256] = t.Document
+		}
+	}
 	pick(rows.Contests, &s.contests, names.Contests...)
 	s.pickTasks(rows, names)
 	pick(rows.Notices, &s.notices, names.Notices...)
@@ -128,6 +132,7 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Works, d.putWork) },
 		func() error { return each(c.Contracts, d.putContract) },
 		func() error { return d.addTerms(c.Terms) },
+		func() error { return each(c.Contracts, d.knownTerms) },
 		func() error { return each(c.Payouts, d.addPayout) },
 		func() error { return each(c.Events, d.addEvent) },
 		func() error { return each(c.Messages, d.addMessage) },

@@ -17,7 +17,9 @@ type bundle struct {
 	nudges                           requests[nudgeRow]
 	terminations                     requests[terminationRow]
 	disputes                         requests[disputeRow]
+	changes                          requests[changeRow]
 	payments                         requests[paymentRow]
+	bonuses                          requests[bonusRow]
 }
 
 // requests are rows of one kind that hang on contracts.
@@ -70,6 +72,18 @@ func (b *bundle) add(ch *store.ContractChange) {
 		func(c *contract.Contract) *contract.Dispute { return c.Dispute },
 		func(d *contract.Dispute) string { return d.ID },
 		func(d contract.Dispute) disputeRow { return disputeRow{d, id} })
+	follow(&b.changes, before.Amendment, states,
+		func(c *contract.Contract) *contract.Amendment { return c.Amendment },
+		func(a *contract.Amendment) string { return a.ID },
+		func(a contract.Amendment) changeRow { return changeRow{a, id} })
+	known := len(b.bonuses.fresh)
+	follow(&b.bonuses, before.Bonus, states,
+		func(c *contract.Contract) *contract.Bonus { return c.Bonus },
+		func(one *contract.Bonus) string { return one.ID },
+		func(one contract.Bonus) bonusRow { return bonusRow{one, id} })
+	for _, one := range b.bonuses.fresh[known:] {
+		b.opened = append(b.opened, opened(ledger.Escrow(one.ID)))
+	}
 	follow(&b.payments, before.Payment, states,
 		func(c *contract.Contract) *contract.Payment { return c.Payment },
 		func(p *contract.Payment) string { return p.ID },

@@ -12,8 +12,8 @@ import (
 // it are named by their ids.
 type contractRow struct {
 	contract.Contract
-	nudge, termination, dispute, payment string
-	was                                  int64 // the version that an update replaces
+	nudge, termination, dispute, change, payment, bonus string
+	was                                                 int64 // the version that an update replaces
 }
 
 var contracts = table[contractRow]{
@@ -28,16 +28,16 @@ var contracts = table[contractRow]{
 			{"title", &c.Title},
 			{"machine_version", &c.MachineVersion},
 			{"policy_version", &c.PolicyVersion},
-			{"amount", (*int64)(&c.Amount)},
 			{"inspection_days", &c.InspectionDays},
 			{"revision_rounds", &c.RevisionRounds},
-			{"criteria", document[[]string]{&c.Criteria}},
-			{"terms_sha256", &c.TermsHash},
 			{"formed_at", (*int64)(&c.FormedAt)},
 		}
 	},
 	moving: func(c *contractRow) []column {
 		return []column{
+			{"amount", (*int64)(&c.Amount)}, // as the last change left it (R1.6)
+			{"criteria", document[[]string]{&c.Criteria}},
+			{"terms_sha256", &c.TermsHash},
 			{"state", (*string)(&c.State)},
 			{"current_milestone", &c.Current},
 			{"state_since", (*int64)(&c.Since)},
@@ -58,7 +58,11 @@ var contracts = table[contractRow]{
 			{"nudge_id", &c.nudge},
 			{"termination_id", &c.termination},
 			{"dispute_id", &c.dispute},
+			{"change_id", &c.change},
 			{"payment_id", &c.payment},
+			{"bonus_id", &c.bonus},
+			{"bonuses", &c.Bonuses},
+			{"paid_bonus", (*int64)(&c.Paid.Bonus)},
 			{"updated_at", (*int64)(&c.UpdatedAt)},
 			{"clocked_at", (*int64)(&c.ClockedAt)},
 			{"next_due_at", (*int64)(&c.Next.At)},
@@ -82,6 +86,12 @@ func contractRowOf(c contract.Contract, before *contract.Contract) contractRow {
 	}
 	if c.Dispute != nil {
 		row.dispute = c.Dispute.ID
+	}
+	if c.Amendment != nil {
+		row.change = c.Amendment.ID
+	}
+	if c.Bonus != nil {
+		row.bonus = c.Bonus.ID
 	}
 	if c.Payment != nil {
 		row.payment = c.Payment.ID
@@ -120,22 +130,20 @@ var milestones = table[milestoneRow]{
 	},
 }
 
-// terms are the documents of what was agreed.
-type termsRow struct{ contractID, sha256, document string }
-
-var terms = table[termsRow]{
+// terms are the documents of what was agreed, or asked for.
+var terms = table[store.Terms]{
 	name: "terms",
-	fixed: func(t *termsRow) []column {
+	fixed: func(t *store.Terms) []column {
 		return []column{
-			{"contract_id", &t.contractID},
-			{"sha256", &t.sha256},
-			{"document", &t.document},
+			{"contract_id", &t.ContractID},
+			{"sha256", &t.SHA256},
+			{"document", &t.Document},
 		}
 	},
 }
 
 const (
-	termsOfContract   = "select document from terms where contract_id = $1"
+	termsOfContract   = "select document from terms where contract_id = $1 and sha256 = $2"
 	contractOfNudge   = "select contract_id from nudges where id = $1"
 	contractOfDispute = "select contract_id from disputes where id = $1"
 )
@@ -204,9 +212,9 @@ func (r *reader) contracts(ctx context.Context, query string, args ...any) ([]co
 	return found, nil
 }
 
-// Terms finds the document of a contract's terms.
-func (r *reader) Terms(ctx context.Context, contractID string) (string, error) {
-	return r.text(ctx, termsOfContract, contractID)
+// Terms finds one document of a contract's terms.
+func (r *reader) Terms(ctx context.Context, contractID, sha256 string) (string, error) {
+	return r.text(ctx, termsOfContract, contractID, sha256)
 }
 
 // Nudges lists contact nudges, newest first.

@@ -2,8 +2,6 @@ package sqlstore
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,6 +41,10 @@ var (
 	newTerminations     = terminations.insert()
 	changedDisputes     = disputes.update()
 	newDisputes         = disputes.insert()
+	changedChanges      = changes.update()
+	newChanges          = changes.insert()
+	changedBonuses      = bonuses.update()
+	newBonuses          = bonuses.insert()
 	changedPayments     = payments.update()
 	newPayments         = payments.insert()
 	newPayouts          = payouts.insert()
@@ -78,7 +80,8 @@ var writings = []*statement{
 	newJobs.statement, changedJobs.statement, newProposals.statement, changedProposals.statement,
 	newContracts.statement, changedContracts.statement, newTerms.statement, newMilestones.statement, changedMilestones.statement,
 	changedNudges.statement, newNudges.statement, changedTerminations.statement, newTerminations.statement,
-	changedDisputes.statement, newDisputes.statement, changedPayments.statement, newPayments.statement,
+	changedDisputes.statement, newDisputes.statement, changedChanges.statement, newChanges.statement,
+	changedBonuses.statement, newBonuses.statement, changedPayments.statement, newPayments.statement,
 	newPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
 	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
@@ -169,7 +172,7 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	b := gather(c, accounts)
 	add(p, openLedgerAccounts, b.opened)
 	add(p, newContracts, b.newContracts)
-	add(p, newTerms, termsRows(c.Terms))
+	add(p, newTerms, c.Terms)
 	add(p, newMilestones, b.newMilestones)
 	add(p, changedContracts, b.changedContracts)
 	add(p, changedMilestones, b.changedMilestones)
@@ -180,6 +183,10 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, newTerminations, b.terminations.fresh)
 	add(p, changedDisputes, b.disputes.changed)
 	add(p, newDisputes, b.disputes.fresh)
+	add(p, changedChanges, b.changes.changed)
+	add(p, newChanges, b.changes.fresh)
+	add(p, changedBonuses, b.bonuses.changed)
+	add(p, newBonuses, b.bonuses.fresh)
 	add(p, changedPayments, b.payments.changed)
 	add(p, newPayments, b.payments.fresh)
 	add(p, newPayouts, c.Payouts)
@@ -231,16 +238,6 @@ func (p *plan) move(moved []ledger.Transfer) error {
 	add(p, newTransfers, rows)
 	add(p, moveBalances, deltas)
 	return nil
-}
-
-func termsRows(documents map[string]string) []termsRow {
-	rows := make([]termsRow, 0, len(documents))
-	for id, document := range documents {
-		sum := sha256.Sum256([]byte(document))
-		rows = append(rows, termsRow{id, hex.EncodeToString(sum[:]), document})
-	}
-	slices.SortFunc(rows, func(a, b termsRow) int { return cmp.Compare(a.contractID, b.contractID) })
-	return rows
 }
 
 func sortedAnswers(given []store.Answer) []answerRow {

@@ -176,7 +176,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	}
 	if ids := distinct(names.Contracts); len(ids) > 0 {
 		p.queue(wholeContractsByID, func(r pgx.Rows) error { return takeValues(r, join.take) }, ids)
-		takeRows(p, terms, terms.byKeys(), ids, func(t termsRow) { rows.Terms[t.contractID] = t.document })
+		takeRows(p, terms, terms.byKeys(), ids, func(t store.Terms) { rows.Terms[t.SHA256] = t.Document })
 	}
 	contestJoin := newContestJoin(func(c contest.Contest) error { rows.Contests[c.JobID] = c; return nil })
 	if ids := distinct(names.Contests); len(ids) > 0 {

@@ -78,6 +78,12 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 			" select 'ndg_x', contract_id, 'sent', asked_by, '', 1, 1, 0, 0, '', '', 0, 0 from nudges where state = 'requested'", unique},
 		{"a second open termination", "insert into terminations (id, contract_id, state, asked_by, worker_amount, reason, asked_at, due_at, consent_only, decline_reason, closed_at)" +
 			" select 'trm_x', contract_id, 'open', asked_by, 0, '', 1, 1, 0, '', 0 from terminations where state = 'open'", unique},
+		{"a second change under way", "insert into changes (id, contract_id, milestone_id, state, asked_by, old_amount, old_due_on, old_scope, old_criteria, new_amount, new_due_on, new_scope, new_criteria, reason, terms_sha256, asked_at, agreed_at, due_at, decline_reason, closed_at)" +
+			" select 'chg_x', contract_id, milestone_id, 'awaiting_escrow', asked_by, 1, '', '', '', 1, '', '', '', '', terms_sha256, 1, 0, 1, '', 0 from changes where state = 'open'", unique},
+		{"a change to terms that are not kept", "update changes set terms_sha256 = 'h'", foreign},
+		{"a change to no money", "update changes set new_amount = 0", check},
+		{"a bonus of nothing", "update bonuses set amount = 0", check},
+		{"bonuses above all pay", "update contracts set paid_bonus = paid_gross + 1", check},
 		{"a second dispute", "insert into disputes (id, contract_id, state, opened_by, reason, opened_at, decide_by, offer_by, offer_amount, proposed_amount, worker_amount, resolution, closed_at)" +
 			" select 'dsp_x', contract_id, 'settled', opened_by, '', 1, 1, '', 0, 0, 0, '', 1 from disputes", unique},
 		{"a second ordered payment", "insert into payments (id, contract_id, milestone_id, amount, state, ordered_at)" +

@@ -96,6 +96,67 @@ var disputes = table[disputeRow]{
 	},
 }
 
+type changeRow struct {
+	contract.Amendment
+	contractID string
+}
+
+var changes = table[changeRow]{
+	name: "changes",
+	fixed: func(a *changeRow) []column {
+		return []column{
+			{"id", &a.ID},
+			{"contract_id", &a.contractID},
+			{"milestone_id", &a.MilestoneID},
+			{"asked_by", (*string)(&a.By)},
+			{"old_amount", (*int64)(&a.Old.Amount)},
+			{"old_due_on", &a.Old.DueOn},
+			{"old_scope", &a.Old.Scope},
+			{"old_criteria", &a.Old.Criteria},
+			{"new_amount", (*int64)(&a.New.Amount)},
+			{"new_due_on", &a.New.DueOn},
+			{"new_scope", &a.New.Scope},
+			{"new_criteria", &a.New.Criteria},
+			{"reason", &a.Reason},
+			{"terms_sha256", &a.TermsHash},
+			{"asked_at", (*int64)(&a.AskedAt)},
+		}
+	},
+	moving: func(a *changeRow) []column {
+		return []column{
+			{"state", (*string)(&a.State)},
+			{"agreed_at", (*int64)(&a.AgreedAt)},
+			{"due_at", (*int64)(&a.DueAt)},
+			{"decline_reason", &a.DeclineReason},
+			{"closed_at", (*int64)(&a.ClosedAt)},
+		}
+	},
+}
+
+type bonusRow struct {
+	contract.Bonus
+	contractID string
+}
+
+var bonuses = table[bonusRow]{
+	name: "bonuses",
+	fixed: func(b *bonusRow) []column {
+		return []column{
+			{"id", &b.ID},
+			{"contract_id", &b.contractID},
+			{"amount", (*int64)(&b.Amount)},
+			{"message", &b.Message},
+			{"ordered_at", (*int64)(&b.At)},
+		}
+	},
+	moving: func(b *bonusRow) []column {
+		return []column{
+			{"state", (*string)(&b.State)},
+			{"paid_at", (*int64)(&b.PaidAt)},
+		}
+	},
+}
+
 type paymentRow struct {
 	contract.Payment
 	contractID string
@@ -108,6 +169,7 @@ var payments = table[paymentRow]{
 			{"id", &p.ID},
 			{"contract_id", &p.contractID},
 			{"milestone_id", &p.MilestoneID},
+			{"paid_for", &p.For},
 			{"amount", (*int64)(&p.Amount)},
 			{"ordered_at", (*int64)(&p.At)},
 		}

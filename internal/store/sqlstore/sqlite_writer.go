@@ -182,7 +182,7 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		}),
 		loadTasks(c, names, rows, &hear),
 		loadMuted(c, &hear, rows),
-		loadRows(c, terms, names.Contracts, func(t termsRow) { rows.Terms[t.contractID] = t.document }),
+		loadRows(c, terms, names.Contracts, func(t store.Terms) { rows.Terms[t.SHA256] = t.Document }),
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
 		loadRows(c, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a }),
 		loadBy(c, wholeRatings, sqliteRatings, names.Ratings, func(r rating.Rating) { rows.Ratings[r.ID] = r }),

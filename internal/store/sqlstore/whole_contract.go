@@ -10,13 +10,15 @@ import (
 // so that what is read is of one moment on either database: one row for each
 // milestone, each with the contract and its latest requests beside it.
 var wholeContract = "select " + commas([]string{
-	contracts.list("c"), milestones.list("m"), nudges.list("n"), terminations.list("t"), disputes.list("d"), payments.list("p"),
+	contracts.list("c"), milestones.list("m"), nudges.list("n"), terminations.list("t"), disputes.list("d"), changes.list("a"), payments.list("p"), bonuses.list("b"),
 }) + " from contracts c" +
 	" join milestones m on m.contract_id = c.id" +
 	" left join nudges n on n.id = c.nudge_id" +
 	" left join terminations t on t.id = c.termination_id" +
 	" left join disputes d on d.id = c.dispute_id" +
-	" left join payments p on p.id = c.payment_id"
+	" left join changes a on a.id = c.change_id" +
+	" left join payments p on p.id = c.payment_id" +
+	" left join bonuses b on b.id = c.bonus_id"
 
 var (
 	wholeContractByID  = wholeContract + " where c.id = $1 order by m.position"
@@ -33,7 +35,9 @@ type contractJoin struct {
 	nudge       nudgeRow
 	termination terminationRow
 	dispute     disputeRow
+	change      changeRow
 	payment     paymentRow
+	bonus       bonusRow
 	columns     []column
 
 	whole contract.Contract // being put together
@@ -44,7 +48,8 @@ func newContractJoin(give func(contract.Contract) error) *contractJoin {
 	j := &contractJoin{give: give}
 	j.columns = slices.Concat(
 		contracts.readable(&j.row), milestones.readable(&j.milestone), nudges.readable(&j.nudge),
-		terminations.readable(&j.termination), disputes.readable(&j.dispute), payments.readable(&j.payment))
+		terminations.readable(&j.termination), disputes.readable(&j.dispute), changes.readable(&j.change),
+		payments.readable(&j.payment), bonuses.readable(&j.bonus))
 	return j
 }
 
@@ -65,6 +70,8 @@ func (j *contractJoin) take(values []any) error {
 	j.whole.Nudge = found(j.nudge.Nudge, j.nudge.ID)
 	j.whole.Termination = found(j.termination.Termination, j.termination.ID)
 	j.whole.Dispute = found(j.dispute.Dispute, j.dispute.ID)
+	j.whole.Amendment = found(j.change.Amendment, j.change.ID)
+	j.whole.Bonus = found(j.bonus.Bonus, j.bonus.ID)
 	j.whole.Payment = found(j.payment.Payment, j.payment.ID)
 	return nil
 }

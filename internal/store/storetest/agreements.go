@@ -172,12 +172,12 @@ func contractsAreFoundByTheirRequests(w *world) {
 	of, err = w.store.ContractOfDispute(w.ctx(), c.Dispute.ID)
 	w.same("the dispute's contract", get(w, of, err), c.ID)
 
-	document, err := w.store.Terms(w.ctx(), c.ID)
+	document, err := w.store.Terms(w.ctx(), c.ID, c.TermsHash)
 	if !strings.Contains(get(w, document, err), c.ID) {
 		w.t.Errorf("the terms do not name their contract: %s", document)
 	}
 	w.must(w.store.Write(w.ctx(), store.Names{Contracts: []string{c.ID}}, func(rows store.Rows) (store.Changes, error) {
-		w.same("the terms as loaded", rows.Terms, map[string]string{c.ID: document})
+		w.same("the terms as loaded", rows.Terms, map[string]string{c.TermsHash: document})
 		return store.Changes{}, nil
 	}))
 }

@@ -60,10 +60,7 @@ func (w *world) orderInto(batch *store.Changes, j job.Job) contract.Contract {
 	more.Contracts[0].After = ordered.Contract
 	more.Proposals = []job.Proposal{p}
 	join(batch, more)
-	if batch.Terms == nil {
-		batch.Terms = map[string]string{}
-	}
-	batch.Terms[terms.ContractID] = terms.Document()
+	batch.Terms = append(batch.Terms, store.Terms{ContractID: terms.ContractID, SHA256: formed.Contract.TermsHash, Document: terms.Document()})
 	return ordered.Contract
 }
 

@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"ReplacedRequestsAreKept", replacedRequestsAreKept},
 		{"ContestsComeBackAfterEveryCommand", contestsComeBackAfterEveryCommand},
 		{"TasksComeBackAfterEveryCommand", tasksComeBackAfterEveryCommand},
+		{"ChangesComeBackWithTheirTerms", changesComeBackWithTheirTerms},
+		{"BonusesComeBackWithTheirEscrow", bonusesComeBackWithTheirEscrow},
 		{"EventsChain", eventsChain},
 		{"MessagesAreOldestFirst", messagesAreOldestFirst},
 		{"FilesGoOutOnce", filesGoOutOnce},

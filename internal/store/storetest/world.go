@@ -119,7 +119,7 @@ func (w *world) formed(amount money.Yen, conditions job.Conditions) contract.Con
 	change := contract.Form(terms, contract.HashOf(terms.Document()), w.on(w.by(w.client)))
 	changes := w.changes(nil, change)
 	changes.Proposals = []job.Proposal{p}
-	changes.Terms = map[string]string{terms.ContractID: terms.Document()}
+	changes.Terms = []store.Terms{{ContractID: terms.ContractID, SHA256: change.Contract.TermsHash, Document: terms.Document()}}
 	w.must(w.tryWrite(store.Names{Proposals: []string{p.ID}}, changes))
 	return change.Contract
 }
@@ -169,6 +169,9 @@ func (w *world) commit(before contract.Contract, change contract.Change) {
 func (w *world) changes(before *contract.Contract, change contract.Change) store.Changes {
 	c := change.Contract
 	out := store.Changes{Contracts: []store.ContractChange{{Before: before, After: c}}, Transfers: change.Transfers}
+	if change.Terms != "" {
+		out.Terms = []store.Terms{{ContractID: c.ID, SHA256: contract.HashOf(change.Terms), Document: change.Terms}}
+	}
 	for _, f := range change.Facts {
 		if f.Chained() {
 			out.Events = append(out.Events, store.Event{SubjectID: c.ID, Fact: f})

@@ -93,7 +93,7 @@ func missingRowsAreNotFound(w *world) {
 		"Job":               func() error { _, err := w.store.Job(w.ctx(), "job_none"); return err },
 		"Proposal":          func() error { _, err := w.store.Proposal(w.ctx(), "prp_none"); return err },
 		"Contract":          func() error { _, err := w.store.Contract(w.ctx(), "ctr_none"); return err },
-		"Terms":             func() error { _, err := w.store.Terms(w.ctx(), "ctr_none"); return err },
+		"Terms":             func() error { _, err := w.store.Terms(w.ctx(), "ctr_none", "h"); return err },
 		"ContractOfNudge":   func() error { _, err := w.store.ContractOfNudge(w.ctx(), "ndg_none"); return err },
 		"ContractOfDispute": func() error { _, err := w.store.ContractOfDispute(w.ctx(), "dsp_none"); return err },
 		"Rating":            func() error { _, err := w.store.Rating(w.ctx(), "rtg_none"); return err },
