@@ -7,9 +7,9 @@ import (
 )
 
 // ReadableAttachment finds a file that somebody may read: one of a thread in
-// which they are a party, and sent, unless they uploaded it; or one of an entry to
-// a contest whose entries are shown to all. Of any other they do not learn that
-// it is there.
+// which they are a party, and sent in a message that the operator has not hidden,
+// unless they uploaded it; or one of an entry to a contest whose entries are shown
+// to all. Of any other they do not learn that it is there.
 func ReadableAttachment(ctx context.Context, r Reader, id, accountID string) (message.Attachment, error) {
 	a, err := r.Attachment(ctx, id)
 	if err != nil {
@@ -20,7 +20,11 @@ func ReadableAttachment(ctx context.Context, r Reader, id, accountID string) (me
 		return message.Attachment{}, err
 	}
 	if p.Party(accountID) && a.MayRead(accountID) {
-		return a, nil
+		removed, err := r.Removed(ctx, []string{a.SentIn})
+		if err == nil && removed[a.SentIn] && a.UploadedBy != accountID {
+			err = ErrNotFound
+		}
+		return a, err
 	}
 	if a.SentIn != a.Thread { // no entry's
 		return message.Attachment{}, ErrNotFound

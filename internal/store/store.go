@@ -12,6 +12,7 @@ import (
 	"math"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contest"
@@ -21,9 +22,11 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
 	"azukari/internal/domain/record"
+	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 )
 
@@ -86,6 +89,8 @@ type Names struct {
 	Works    []string // answers of tasks, with their tasks
 	Slots    []Slot   // tasks, with what decides whether somebody may take a slot
 	Backlogs []string // tasks by job, with the first task.MostAtOnce of the answers that wait to be decided
+	Reports  []string // by their own id, locked; or the open ones of accounts, to be named together with those
+	Outside  []string // contracts, each with its latest request to be in touch outside, to be named together with the contract
 }
 
 // A Slot names a task with the last answer of a worker in it and, where the task
@@ -116,6 +121,8 @@ type Rows struct {
 	Ratings     map[string]rating.Rating
 	Works       map[string]task.Answer // without documents
 	TaskRecords map[string]task.Record // by account
+	Reports     map[string]report.Report
+	Outside     map[string]outside.Request // by contract, the latest one
 }
 
 // Changes is everything that one batch writes.
@@ -144,13 +151,15 @@ type Changes struct {
 	Marks       []message.Mark       // new or moved on; one that would go back is left alone
 	Ratings     []rating.Rating      // new; what came to them is not written with them
 	Replies     []rating.Reply       // new
+	Reports     []report.Report      // new, or decided and named before
+	Outside     []outside.Request    // new, or changed and named before
 }
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies) == 0
+		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -259,6 +268,7 @@ type Reader interface {
 	ContractOfDispute(ctx context.Context, disputeID string) (string, error)
 	Events(ctx context.Context, subjectID string, p Page) ([]Event, error)          // oldest first; the cursor is an event id
 	Messages(ctx context.Context, thread string, p Page) ([]message.Message, error) // oldest first
+	Message(ctx context.Context, id, accountID string) (message.Message, error)     // in a thread to which the account is a party
 
 	Attachment(ctx context.Context, id string) (message.Attachment, error)                         // see ReadableAttachment
 	Attachments(ctx context.Context, sentIn []string) ([]message.Attachment, error)                // of these messages and deliveries, oldest first
@@ -272,6 +282,13 @@ type Reader interface {
 	RatingsOfContract(ctx context.Context, contractID string) ([]rating.Rating, error)                      // shown or not: see rating.Seen; oldest first
 	RatingsOf(ctx context.Context, accountID string, now calendar.Instant, p Page) ([]rating.Rating, error) // those that everybody sees
 	RatingSummary(ctx context.Context, accountID string, now calendar.Instant) (rating.Summary, error)      // of the same
+
+	Report(ctx context.Context, id string) (report.Report, error)
+	Reports(ctx context.Context, q ReportQuery, p Page) ([]report.Report, error)
+	Removed(ctx context.Context, ids []string) (map[string]bool, error) // which of these jobs and messages an operator removed
+
+	OutsideRequest(ctx context.Context, id string) (outside.Request, error)
+	OutsideRequests(ctx context.Context, q OutsideQuery, p Page) ([]outside.Request, error)
 
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
@@ -301,7 +318,8 @@ const (
 	ContractRoom Room = "contract"
 	ContestRoom  Room = "contest"
 	TaskRoom     Room = "task"
-	WorkRoom     Room = "work" // an answer of a task
+	WorkRoom     Room = "work"    // an answer of a task
+	OutsideRoom  Room = "outside" // a contract's request to be in touch outside; things are named by the contract
 )
 
 // A Due names a thing that the clock owes something.
@@ -379,6 +397,19 @@ type ContractQuery struct {
 	DisputeIn contract.State // with a dispute in that state
 }
 
+// ReportQuery filters reports; empty fields do not filter.
+type ReportQuery struct {
+	By    string // account
+	State lifecycle.State
+}
+
+// OutsideQuery filters requests to be in touch outside; empty fields do not
+// filter.
+type OutsideQuery struct {
+	ContractID string
+	State      lifecycle.State
+}
+
 // Scan receives the rows of a snapshot.
 type Scan struct {
 	Account  func(account.Account) error
@@ -402,4 +433,6 @@ type Scan struct {
 	Attachment func(message.Attachment) error
 	Mark       func(message.Mark) error // by thread, then account
 	Rating     func(rating.Rating) error
+	Report     func(report.Report) error
+	Outside    func(outside.Request) error
 }

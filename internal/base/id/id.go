@@ -37,6 +37,9 @@ const (
 	Attachment   Prefix = "att"
 	Rating       Prefix = "rtg"
 	Answer       Prefix = "ans"
+	Report       Prefix = "rpt"
+
+	OutsideContact Prefix = "otc"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

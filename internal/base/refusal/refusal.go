@@ -59,6 +59,9 @@ const (
 	NoSlotFree               Code = "no_slot_free"
 	AlreadyAnswered          Code = "already_answered"
 	RejectionCap             Code = "rejection_cap"
+	ReportOpen               Code = "report_open"
+	ContactOpen              Code = "contact_open"
+	NoContactOpen            Code = "no_contact_open"
 )
 
 // The codes of signing in, which only pages say so far (R13.1).

@@ -82,6 +82,9 @@ func show(lang Language, name string, value any, cal calendar.Calendar) string {
 				return When(lang, at, cal)
 			}
 		}
+		if said, ok := reportWords[name][v]; ok {
+			return said.In(lang)
+		}
 		return v
 	case []any:
 		var all []string

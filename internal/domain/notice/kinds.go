@@ -52,6 +52,15 @@ var Settings = []Setting{
 	{"bonus.paid", true},
 	{"bonus.failed", true},
 	{"nda.signed", false},
+	{"contact.requested", true}, // says until when to answer
+	{"contact.agreed", false},
+	{"contact.declined", false},
+	{"contact.withdrawn", false},
+	{"contact.lapsed", false},
+	{"contact.approved", false},
+	{"contact.denied", false},
+	{ReportDecided, true}, // its reader asked for it
+	{ReportWarned, true},
 	{"dispute.opened", true},
 	{"dispute.offered", true},
 	{"dispute.resolved", true},

@@ -12,6 +12,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
+	"azukari/internal/domain/outside"
 )
 
 // Kind names a notification for good; the API lists them.
@@ -111,6 +112,13 @@ var told = map[contract.FactKind][]line{
 	contract.BonusPaidFact:         {{"bonus.paid", theWorker, true}, {"bonus.paid", theClient, false}},
 	contract.BonusFailedFact:       {{"bonus.failed", theClient, true}},
 	contract.NDASigned:             {{"nda.signed", theOther, true}},
+	outside.RequestedFact:          {{"contact.requested", theOther, true}},
+	outside.AgreedFact:             {{"contact.agreed", theAsker, true}},
+	outside.DeclinedFact:           {{"contact.declined", theAsker, true}},
+	outside.WithdrawnFact:          {{"contact.withdrawn", theAsked, false}},
+	outside.LapsedFact:             {{"contact.lapsed", theAsker, true}},
+	outside.ApprovedFact:           {{"contact.approved", theClient, true}, {"contact.approved", theWorker, true}},
+	outside.DeniedFact:             {{"contact.denied", theClient, true}, {"contact.denied", theWorker, true}},
 	contract.MessageReceived:       {{"message.received", theOther, true}},
 }
 

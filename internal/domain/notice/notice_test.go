@@ -13,7 +13,7 @@ import (
 // catalogue, in both languages and both ways.
 func TestEveryNoticeHasItsWords(t *testing.T) {
 	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage)}
-	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved} {
+	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, ReportDecided, ReportWarned} {
 		kinds = append(kinds, string(k))
 	}
 	for _, lines := range told {

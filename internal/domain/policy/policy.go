@@ -25,6 +25,9 @@ type Policy struct {
 	MaxBonuses             int           // R1.7: bonuses that one contract can have
 	RatingDays             int           // R12.1: both sides may rate for these days after the end
 	RatingReplyDays        int           // R12.1: the rated side may reply for these days once it is shown
+	ReportDays             int           // R13.3: business days in which an operator decides a report
+	OutsideReplyDays       int           // R11.5: the other side's silence for these days lapses a request to be in touch outside
+	OutsideReviewDays      int           // R11.5: business days in which an operator decides it
 	SecondOperatorAbove    money.Yen     // R7.2: an escrow above this needs two operators
 	Defaults               Terms         // R1.4
 	Fees                   Fees          // R9.1
@@ -91,6 +94,9 @@ var First = Policy{
 	MaxBonuses:             5,
 	RatingDays:             30,
 	RatingReplyDays:        30,
+	ReportDays:             2,
+	OutsideReplyDays:       7,
+	OutsideReviewDays:      2,
 	SecondOperatorAbove:    100_000,
 	Defaults:               Terms{InspectionDays: 7, RevisionRounds: 2},
 	Fees:                   Fees{Bands: []Band{{100_000, 2_000}, {200_000, 1_000}, {0, 500}}, Tax: 1_000},

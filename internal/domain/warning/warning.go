@@ -33,7 +33,13 @@ var Kinds = []Kind{WorkBeforeEscrow, ContactOutside, PaymentOutside}
 
 // A Situation is where the text stands.
 type Situation struct {
-	Funded bool // the escrow of its contract is funded: work is as it should be
+	Funded          bool // the escrow of its contract is funded: work is as it should be
+	ContactApproved bool // the operator approved contact outside for its contract; payment outside stays risky (R11.5)
+}
+
+// allows reports whether a kind is nothing to warn of there.
+func (s Situation) allows(k Kind) bool {
+	return k == WorkBeforeEscrow && s.Funded || k == ContactOutside && s.ContactApproved
 }
 
 // A Finding is one place of the text that a rule warns of: the bytes from From
@@ -61,7 +67,7 @@ func (r *Rules) Check(text string, s Situation) []Finding {
 	p := plainOf(text)
 	hits := r.hits(p.text)
 	defer r.spare.Put(&hits)
-	risky := func(one *rule) bool { return one.kind != ordinary && !(one.kind == WorkBeforeEscrow && s.Funded) }
+	risky := func(one *rule) bool { return one.kind != ordinary && !s.allows(one.kind) }
 	suspects, found := r.search(p.text, hits, r.rules, risky, most)
 	if len(found) == 0 {
 		return nil

@@ -46,6 +46,12 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
+// A thing is what something is due of; two rooms may share an id.
+type thing struct {
+	room store.Room
+	id   string
+}
+
 // errStays is the fault of what is due and that nothing happens to.
 var errStays = errors.New("it is due, yet the clock owes it nothing")
 
@@ -54,7 +60,7 @@ var errStays = errors.New("it is due, yet the clock owes it nothing")
 // the end, and the thing stays due.
 func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	var all []transact.Fired
-	failed, idle := map[string]error{}, map[string]bool{}
+	failed, idle := map[thing]error{}, map[thing]bool{}
 	for {
 		now, err := k.Clock.Now(ctx)
 		if err != nil {
@@ -66,10 +72,11 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 		}
 		var things []store.Due
 		for _, d := range due {
-			if idle[d.ID] && failed[d.ID] == nil {
-				failed[d.ID] = errStays
+			one := thing{d.Room, d.ID}
+			if idle[one] && failed[one] == nil {
+				failed[one] = errStays
 			}
-			if failed[d.ID] == nil {
+			if failed[one] == nil {
 				things = append(things, d)
 			}
 		}
@@ -77,22 +84,22 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 			break
 		}
 		for _, d := range things {
-			idle[d.ID] = true
+			idle[thing{d.Room, d.ID}] = true
 		}
 		for _, f := range k.take(ctx, things, failed) {
-			delete(idle, f.ID)
+			delete(idle, thing{f.Room, f.ID})
 			all = append(all, f)
 		}
 	}
-	for id, err := range failed {
-		return all, fmt.Errorf("%d deadlines could not be taken, that of %s among them: %w", len(failed), id, err)
+	for one, err := range failed {
+		return all, fmt.Errorf("%d deadlines could not be taken, that of %s %s among them: %w", len(failed), one.room, one.id, err)
 	}
 	return all, nil
 }
 
 // take brings things to the door in one command; when that fails, one by one,
 // so that only what is at fault stays behind.
-func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[string]error) []transact.Fired {
+func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[thing]error) []transact.Fired {
 	outcome, err := k.Door.Do(ctx, transact.Request{
 		Actor: event.Actor{System: lifecycle.Clock}, Command: transact.CatchUp{Things: things},
 	})
@@ -100,7 +107,7 @@ func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[string
 	case err == nil:
 		return outcome.Result.([]transact.Fired)
 	case len(things) == 1:
-		failed[things[0].ID] = err
+		failed[thing{things[0].Room, things[0].ID}] = err
 		return nil
 	}
 	var fired []transact.Fired

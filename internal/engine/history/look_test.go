@@ -16,8 +16,10 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
 )
@@ -131,6 +133,7 @@ func (h *history) look() {
 		"threads":  func() func(store.Reader) (any, error) { return h.askThreads(who) },
 		"contests": func() func(store.Reader) (any, error) { return h.askContests(who) },
 		"ratings":  func() func(store.Reader) (any, error) { return h.askRatings(who, now) },
+		"cases":    func() func(store.Reader) (any, error) { return h.askCases(who) },
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
 			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
@@ -186,6 +189,7 @@ func (h *history) compareAll() {
 		h.derived(one)
 		h.stars(one)
 		h.entered(one)
+		h.cases(one)
 	}
 	h.countWhatWasSeen()
 }
@@ -237,6 +241,8 @@ func (h *history) dump(one *house) (all []string) {
 		Attachment: func(a message.Attachment) error { return keep("file", a) },
 		Mark:       func(m message.Mark) error { return keep("mark", m) },
 		Rating:     func(r rating.Rating) error { return keep("rating", r) },
+		Report:     func(r report.Report) error { return keep("report", r) },
+		Outside:    func(r outside.Request) error { return keep("outside", r) },
 	})
 	if err != nil {
 		h.r.Fatalf("%s: %v", one.name, err)
@@ -278,6 +284,12 @@ func (h *history) derived(one *house) {
 			}
 			return nil
 		},
+		Outside: func(r outside.Request) error {
+			if r.Due() != 0 {
+				due = append(due, store.Due{At: r.Due(), Room: store.OutsideRoom, ID: r.ContractID})
+			}
+			return nil
+		},
 		Notice: func(n notice.Notice) error {
 			if n.ReadAt.IsZero() {
 				unread[n.AccountID]++
@@ -293,7 +305,7 @@ func (h *history) derived(one *house) {
 		h.r.Fatalf("%s: %v", one.name, err)
 	}
 	slices.SortFunc(due, func(a, b store.Due) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Room, b.Room))
 	})
 	var next calendar.Instant
 	if len(due) > 0 {

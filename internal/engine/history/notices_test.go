@@ -11,6 +11,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/report"
 	"azukari/internal/store"
 )
 
@@ -76,6 +77,15 @@ func (w *watch) told(c store.Changes, owed owedNotices) {
 	}
 	for _, p := range c.Proposals {
 		w.proposed(p, owed)
+	}
+	for _, r := range c.Reports {
+		switch r.State {
+		case report.Warned, report.Removed:
+			owed.add(r.OwnerID, notice.ReportWarned, true)
+			fallthrough
+		case report.NoViolation:
+			owed.add(r.By, notice.ReportDecided, true)
+		}
 	}
 	for _, m := range c.Messages {
 		w.written(m, owed)

@@ -8,6 +8,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
+	"azukari/internal/domain/outside"
 )
 
 // paid is a state only of the path: a milestone was paid out, and the next event
@@ -27,6 +28,7 @@ type told struct {
 	Fee         money.Yen        `json:"fee_amount"`
 	Tax         money.Yen        `json:"fee_tax_amount"`
 	Amount      money.Yen        `json:"amount"`
+	ContactID   string           `json:"contact_id"`
 	DueAt       string           `json:"due_at"`
 }
 
@@ -41,6 +43,11 @@ func tell(f event.Fact) (d told) {
 func (p *path) follow(f event.Fact) error {
 	d, clock := tell(f), f.Actor == contract.Clock
 	switch f.Kind {
+	case outside.RequestedFact, outside.AgreedFact, outside.DeclinedFact, outside.WithdrawnFact, outside.LapsedFact, outside.ApprovedFact, outside.DeniedFact:
+		if !slices.Contains(contactRoles[f.Kind], f.Actor) {
+			return fmt.Errorf("%s by the %s", f.Kind, f.Actor)
+		}
+		return nil
 	case contract.Formed:
 		if p.at != "" {
 			return fmt.Errorf("formed again while %s", p.at)

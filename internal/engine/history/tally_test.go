@@ -9,6 +9,7 @@ import (
 
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/outside"
 	"azukari/internal/engine/transact"
 )
 
@@ -34,6 +35,9 @@ func nameOf(cmd any) string {
 		return "contest." + nameOf(on.Command)
 	case transact.OnEntry:
 		return nameOf(on.Command)
+	}
+	if on, ok := cmd.(transact.OnOutside); ok {
+		return string(on.Verb)
 	}
 	name := fmt.Sprintf("%T", cmd)
 	return name[strings.LastIndexByte(name, '.')+1:]
@@ -72,6 +76,8 @@ func (t tally) missing() (all []string) {
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
 		transact.Rate{}, transact.ReplyToRating{},
 		transact.PostContest{}, transact.EnterContest{}, transact.AwardPrize{}, contest.WithdrawEntry{}, contest.Favour{},
+		transact.Report{}, transact.DecideReport{}, transact.AskOutside{}, transact.OnOutside{Verb: outside.VerbAgree}, transact.OnOutside{Verb: outside.VerbDecline},
+		transact.OnOutside{Verb: outside.VerbWithdraw}, transact.OnOutside{Verb: outside.VerbApprove}, transact.OnOutside{Verb: outside.VerbDeny},
 	} {
 		if t[nameOf(cmd)] == 0 {
 			all = append(all, nameOf(cmd)+" with success")
@@ -81,6 +87,8 @@ func (t tally) missing() (all []string) {
 		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
 		"nudge approved by clock", "nudge unanswered", "amount raised", "amount lowered", "change lapsed by clock", "superseded letters", "bounced letters", "ratings shown",
 		"contests completed", "contests shared", "contests refunded", "contests cancelled", "contest.Close", "contest.Cancel",
+		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
+		"report no_violation", "report warned", "report removed", "contact lapsed", "contact approved",
 	} {
 		if t[what] == 0 {
 			all = append(all, what)

@@ -15,6 +15,7 @@ import (
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/outside"
 	"azukari/internal/store"
 )
 
@@ -244,6 +245,7 @@ func (s step) time() string {
 	}
 	due := s.was.Next.At
 	switch {
+	case len(s.facts) == 1 && s.facts[0].Kind == outside.LapsedFact: // as of an instant of its own, between the contract's
 	case byClock && s.facts[0].At != due:
 		return fmt.Sprintf("the clock acted as of %s; %s was due at %s", s.facts[0].At, s.was.Next.Kind, due)
 	case !byClock && due != 0 && due <= s.now:

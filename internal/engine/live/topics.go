@@ -51,6 +51,9 @@ func Topics(c store.Changes) []string {
 			keys = append(keys, r.ContractID, r.Of)
 		}
 	}
+	for _, r := range c.Reports {
+		keys = append(keys, r.By)
+	}
 	for _, n := range c.Notices {
 		// A try to mail it changes nothing that its reader sees.
 		if n.MailTries == 0 || !n.ReadAt.IsZero() {

@@ -23,6 +23,7 @@ var rooms = map[store.Room]room{
 	store.ContestRoom:  contestRoom,
 	store.TaskRoom:     taskRoom,
 	store.WorkRoom:     workRoom,
+	store.OutsideRoom:  outsideRoom,
 }
 
 func (r room) names(id string) (n store.Names) {

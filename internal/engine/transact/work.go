@@ -172,6 +172,8 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Notices = append(all.Notices, n.Notices...)
 	all.Attachments = append(all.Attachments, n.Attachments...)
 	all.Ratings = append(all.Ratings, n.Ratings...)
+	all.Reports = append(all.Reports, n.Reports...)
+	all.Outside = append(all.Outside, n.Outside...)
 }
 
 func isRefusal(err error) bool {

@@ -168,6 +168,31 @@ var postCases = map[string]func(h *testHouse) postCase{
 	"/v1/operator/people/{id}/identity": func(h *testHouse) postCase {
 		return postCase{"operator", "/v1/operator/people/" + h.ids["worker"] + "/identity", `{"checked":true}`}
 	},
+	"/v1/contracts/{id}/outside-contact": func(h *testHouse) postCase {
+		return postCase{"worker", h.contract(h.formed(1000)) + "/outside-contact", `{"means":"ビデオ通話","reason":"画面を見ながら決めたい"}`}
+	},
+	"/v1/contracts/{id}/outside-contact/agree": func(h *testHouse) postCase {
+		return postCase{"client", h.askedOutside() + "/outside-contact/agree", `{}`}
+	},
+	"/v1/contracts/{id}/outside-contact/decline": func(h *testHouse) postCase {
+		return postCase{"client", h.askedOutside() + "/outside-contact/decline", `{"reason":"ここで足ります"}`}
+	},
+	"/v1/contracts/{id}/outside-contact/withdraw": func(h *testHouse) postCase {
+		return postCase{"worker", h.askedOutside() + "/outside-contact/withdraw", `{}`}
+	},
+	"/v1/operator/outside-contacts/{id}/approve": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/outside-contacts/" + h.agreedOutside() + "/approve", `{"reason":"打ち合わせに限ります"}`}
+	},
+	"/v1/operator/outside-contacts/{id}/deny": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/outside-contacts/" + h.agreedOutside() + "/deny", `{"reason":"メッセージで足ります"}`}
+	},
+	"/v1/reports": func(h *testHouse) postCase {
+		return postCase{"stranger", "/v1/reports", `{"subject_id":"` + h.ids["client"] + `","kind":"fraud","text":"なりすましと思われます"}`}
+	},
+	"/v1/operator/reports/{id}/decide": func(h *testHouse) postCase {
+		id := h.post("worker", "/v1/reports", `{"subject_id":"`+h.ids["client"]+`","kind":"fraud","text":"なりすましと思われます"}`).is(http.StatusCreated).field("id")
+		return postCase{"operator", "/v1/operator/reports/" + id + "/decide", `{"outcome":"warned","reason":"お名前は正しくご登録ください"}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}
@@ -320,6 +345,20 @@ func eachPost(t *testing.T, visit func(t *testing.T, h *testHouse, r route, c po
 			visit(t, h, r, prepare(h))
 		})
 	}
+}
+
+// askedOutside makes a contract whose worker asks to be in touch outside.
+func (h *testHouse) askedOutside() string {
+	h.t.Helper()
+	c := h.contract(h.formed(1000))
+	h.post("worker", c+"/outside-contact", `{"means":"ビデオ通話","reason":"画面を見ながら決めたい"}`).is(http.StatusCreated)
+	return c
+}
+
+// agreedOutside makes such a request to which the client has agreed.
+func (h *testHouse) agreedOutside() string {
+	h.t.Helper()
+	return h.post("client", h.askedOutside()+"/outside-contact/agree", `{}`).is(http.StatusOK).field("id")
 }
 
 // accepted makes a completed contract.

@@ -42,6 +42,12 @@ var examples = map[string]string{
 	"/v1/contracts/{id}/change":                   `{"amount":150000,"due_on":"2027-04-30","reason":"ページが増えたため"}`,
 	"/v1/contracts/{id}/change/decline":           `{"reason":"作業量は変わらないため"}`,
 	"/v1/contracts/{id}/bonus":                    `{"amount":10000,"message":"とても助かりました。ありがとうございました。"}`,
+	"/v1/reports":                                 `{"subject_id":"acc_…","kind":"work_before_escrow","text":"仮払いの前に作業を始めるよう求められました"}`,
+	"/v1/contracts/{id}/outside-contact":          `{"means":"ビデオ通話（週1回）","reason":"画面を見ながら決めたいことが多いため"}`,
+	"/v1/contracts/{id}/outside-contact/decline":  `{"reason":"メッセージで足りると考えます"}`,
+	"/v1/operator/outside-contacts/{id}/approve":  `{"reason":"打ち合わせに限り承認します"}`,
+	"/v1/operator/outside-contacts/{id}/deny":     `{"reason":"メッセージで足りる内容と判断しました"}`,
+	"/v1/operator/reports/{id}/decide":            `{"outcome":"warned","reason":"仮払いの前に作業を求めることはできません"}`,
 }
 
 // example is the body to try on a route; most need none.

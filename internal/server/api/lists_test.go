@@ -31,9 +31,18 @@ func (h *testHouse) lists() map[string]string {
 	task = "/v1/tasks/" + h.get("operator", strings.Replace(task, "operator/appeals", "answers", 1)).field("job_id")
 	h.post("stranger", "/v1/answers/"+h.post("stranger", task+"/slots", `{}`).is(201).field("id")+"/submit", `{"values":{"q1":"普通"}}`).is(200)
 	h.appealed()
+	for _, subject := range []string{h.ids["client"], job} {
+		h.post("worker", "/v1/reports", `{"subject_id":"`+subject+`","kind":"other","text":"ご確認ください"}`).is(201)
+	}
+	h.agreedOutside()
+	asked := h.askedOutside()
+	h.post("client", asked+"/outside-contact/decline", `{}`).is(200)
+	h.post("client", asked+"/outside-contact", meet).is(201)
+	h.post("worker", asked+"/outside-contact/agree", `{}`).is(200)
 	return map[string]string{
 		"/v1/contests": "client", contest + "/entries": "client", contest + "/events": "client",
 		"/v1/tasks": "client", task + "/answers": "client", task + "/events": "client", "/v1/answers": "worker", "/v1/operator/appeals": "operator",
+		"/v1/reports": "worker", "/v1/operator/reports": "operator", "/v1/operator/outside-contacts": "operator", asked + "/outside-contact": "client",
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",
@@ -119,6 +128,8 @@ func TestBadQueriesAreTold(t *testing.T) {
 		h.get("client", bad).refused(422, "validation_failed")
 	}
 	h.get("operator", "/v1/operator/nudges?state=lost").refused(422, "validation_failed")
+	h.get("operator", "/v1/operator/reports?state=lost").refused(422, "validation_failed")
+	h.get("operator", "/v1/operator/outside-contacts?state=lost").refused(422, "validation_failed")
 	h.get("operator", "/v1/operator/disputes?state=lost").refused(422, "validation_failed")
 }
 

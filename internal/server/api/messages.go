@@ -31,9 +31,13 @@ type Message struct {
 	From *string          `json:"from" doc:"null: the platform's own"`
 	Body string           `json:"body"`
 	At   calendar.Instant `json:"at" format:"date-time"`
+
+	Hidden bool `json:"hidden" doc:"Removed from view by the operator: only its writer still reads its body"`
 }
 
-func viewMessage(m message.Message) Message { return Message{m.ID, optional(m.From), m.Body, m.At} }
+func viewMessage(m message.Message) Message {
+	return Message{ID: m.ID, From: optional(m.From), Body: m.Body, At: m.At}
+}
 
 func renderMessage(result any) (int, any) {
 	return http.StatusCreated, viewMessage(result.(message.Message))
@@ -75,6 +79,17 @@ func listProposalMessages(q *request, in *threadIn) (List[Message], error) {
 }
 
 func (q *request) thread(id string, p Paging) (List[Message], error) {
-	return page(p, func(p store.Page) ([]message.Message, error) { return q.store().Messages(q.ctx, id, p) },
-		func(m message.Message) string { return m.ID }, viewMessage)
+	var removed map[string]bool
+	return page(p, func(p store.Page) ([]message.Message, error) {
+		found, err := q.store().Messages(q.ctx, id, p)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(found))
+		for i, m := range found {
+			ids[i] = m.ID
+		}
+		removed, err = q.store().Removed(q.ctx, ids)
+		return found, err
+	}, func(m message.Message) string { return m.ID }, func(m message.Message) Message { return hiding(m, removed, q.caller.ID) })
 }

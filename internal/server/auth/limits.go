@@ -24,6 +24,7 @@ var (
 	Messages      = Rule{"messages", 30, time.Minute} // of one account, as are the rest
 	MessagesADay  = Rule{"messages a day", 500, 24 * time.Hour}
 	ProposalsADay = Rule{"proposals a day", 20, 24 * time.Hour}
+	ReportsADay   = Rule{"reports a day", 20, 24 * time.Hour}
 	Uploads       = Rule{"uploads", 60, time.Hour}
 	Searches      = Rule{"searches", 30, time.Minute} // or of one network, for visitors
 )
@@ -35,6 +36,8 @@ func rulesOf(cmd transact.Command) []Rule {
 		return []Rule{Messages, MessagesADay}
 	case transact.Propose:
 		return []Rule{ProposalsADay}
+	case transact.Report:
+		return []Rule{ReportsADay}
 	case transact.AttachFile:
 		return []Rule{Uploads}
 	}

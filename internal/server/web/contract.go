@@ -62,8 +62,16 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 	}
 	thread.Action, thread.Form = contractPath(c.ID)+"/messages", message
 	thread.Upload.Confirm = c.FilesAtRisk() && message.Error("confirmed") != ""
-	v.warnReader(&thread, around(&c))
+	risky, err := v.around(&c)
+	if err != nil {
+		return err
+	}
+	v.warnReader(&thread, risky)
 	l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
+	outside, err := l.outsideBox()
+	if err != nil {
+		return err
+	}
 	ratings, err := l.ratingBox(view.Person{ID: partner.ID, Name: partner.Name})
 	if err != nil {
 		return err
@@ -77,8 +85,8 @@ func (v *visit) showContract(status int, c contract.Contract, role contract.Role
 		return err
 	}
 	return v.show(status, view.ContractPage(p, &view.Contract{
-		Ratings: ratings,
-		ID:      c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
+		Ratings: ratings, Outside: outside,
+		ID: c.ID, Title: c.Title, State: l.state(), Tone: l.tone(), Partner: view.Person{ID: partner.ID, Name: partner.Name},
 		AsClient: role == contract.Client, Card: l.card(), Steps: l.steps(events), Milestones: l.milestones(), Thread: thread,
 		Terms: l.terms(), Criteria: c.Criteria, Hash: c.TermsHash, Asked: l.asked(events), Delivered: delivered, Money: l.money(),
 		Timeline: l.timeline(events), Buttons: l.buttons(), Links: l.links(), Editions: editions, CanEnd: l.may(contract.VerbRequestTermination), NDAConcluded: c.NDAConcluded(),
@@ -350,9 +358,21 @@ func (v *visit) thread(id, partner, partnerName string) (view.Thread, error) {
 	if t.Upload.Unsent, err = v.unsent(id); err != nil {
 		return t, err
 	}
+	removed, err := v.removed(all...)
+	if err != nil {
+		return t, err
+	}
 	for _, m := range all {
 		shown := v.message(m, partnerName)
 		shown.Files = files[m.ID]
+		switch {
+		case removed[m.ID] && shown.Mine:
+			shown.Hidden = v.t(words.HiddenForThem)
+		case removed[m.ID]:
+			shown.Hidden, shown.Body, shown.Files = v.t(words.HiddenMessage), "", nil
+		case !shown.Mine && !shown.Platform:
+			shown.Report = reportPath(m.ID)
+		}
 		shown.Read = shown.Mine && slices.ContainsFunc(marks, func(mark message.Mark) bool { return mark.AccountID == partner && mark.Read(m.ID) })
 		t.Messages = append(t.Messages, shown)
 	}
@@ -384,7 +404,11 @@ func writeMessage(v *visit) error {
 		return err
 	}
 	say := transact.WriteMessage{ContractID: c.ID, Body: e.text("body", 10_000, true), Attachments: e.chosen(), Confirmed: v.r.PostFormValue("confirmed") != ""}
-	if e.warns("body", say.Body, around(&c)) {
+	risky, err := v.around(&c)
+	if err != nil {
+		return err
+	}
+	if e.warns("body", say.Body, risky) {
 		return v.showContract(http.StatusOK, c, role, e.form)
 	}
 	if e.fit() {

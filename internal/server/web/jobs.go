@@ -181,7 +181,13 @@ func (v *visit) showJob(status int, f *view.Form) error {
 			{Name: v.t(words.JobStateIs), Value: v.t(state)},
 		},
 	}
+	removed, err := v.Engine.Store.Removed(v.ctx, []string{j.ID})
+	if err != nil {
+		return err
+	}
+	shown.Removed = removed[j.ID]
 	if !shown.Own {
+		shown.Report = reportPath(j.ID)
 		if shown.Trust, err = v.trust(shown.Client, contract.Client); err != nil {
 			return err
 		}

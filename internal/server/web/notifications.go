@@ -54,6 +54,8 @@ func openNotification(v *visit) error {
 // leadsTo is the page that a notification is about.
 func (v *visit) leadsTo(n notice.Notice) string {
 	switch {
+	case n.Kind == notice.ReportDecided:
+		return "/reports"
 	case n.ContractID == "":
 		if p := words.Field(n.Data, "proposal_id"); p != "" {
 			return "/proposals/" + p
@@ -72,6 +74,9 @@ func (v *visit) leadsTo(n notice.Notice) string {
 		if c, err := v.Engine.Store.Contract(v.ctx, n.ContractID); err == nil && c.Termination.Open() {
 			return contractPath(n.ContractID) + "/termination/agree"
 		}
+	}
+	if strings.HasPrefix(string(n.Kind), "contact.") {
+		return outsidePath(n.ContractID)
 	}
 	if n.Kind == "rating.open" {
 		return contractPath(n.ContractID) + "/rate"

@@ -46,6 +46,7 @@ func person(v *visit) error {
 	model := view.PersonProfile{
 		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID,
 		AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
+		Report: reportPath(who.ID),
 	}
 	open, err := v.openJobs(who.ID)
 	if err != nil {

@@ -30,7 +30,18 @@ func threads(v *visit) error {
 		found = found[:threadRows]
 		list.Older = "/messages?after=" + found[threadRows-1].Last.ID
 	}
+	last := make([]message.Message, len(found))
+	for i, t := range found {
+		last[i] = t.Last
+	}
+	removed, err := v.removed(last...)
+	if err != nil {
+		return err
+	}
 	for _, t := range found {
+		if removed[t.Last.ID] && t.Last.From != v.viewer.ID {
+			t.Last.Body = v.t(words.HiddenMessage)
+		}
 		row := view.ThreadRow{
 			Path: "/proposals/" + t.ID, Partner: v.t(words.ThreadsWith, t.OtherName), Title: t.Title, State: v.t(words.ThreadsProposal), Tone: "waiting",
 			Excerpt: v.excerpt(t.Last), At: t.Last.At, Unread: t.Unread,

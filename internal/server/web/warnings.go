@@ -3,6 +3,7 @@ package web
 import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/warning"
 	"azukari/internal/server/web/view"
 )
@@ -16,8 +17,9 @@ func (s *Site) rules() *warning.Rules {
 }
 
 // around is the situation of a contract's messages.
-func around(c *contract.Contract) warning.Situation {
-	return warning.Situation{Funded: c.State != contract.AwaitingEscrow}
+func (v *visit) around(c *contract.Contract) (warning.Situation, error) {
+	r, err := v.latestOutside(c.ID)
+	return warning.Situation{Funded: c.State != contract.AwaitingEscrow, ContactApproved: r.State == outside.Approved}, err
 }
 
 // warns puts a warning on the form if its text is risky and its sender has not

@@ -114,6 +114,9 @@ func pages() []page {
 	all = append(all, ratingPages()...)
 	all = append(all, contestPages()...)
 	all = append(all, taskPages()...)
+	all = append(all, reportPages()...)
+	all = append(all, outsidePages()...)
+	all = append(all, deskPages()...)
 	return all
 }
 

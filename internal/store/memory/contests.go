@@ -100,7 +100,9 @@ func (s *Store) contestOrders() (open []store.Order) {
 	return open
 }
 
-func inDueOrder(a, b store.Due) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) }
+func inDueOrder(a, b store.Due) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Room, b.Room))
+}
 
 func copiedContest(c contest.Contest) contest.Contest {
 	c.Criteria, c.Prizes, c.Entries = slices.Clone(c.Criteria), slices.Clone(c.Prizes), slices.Clone(c.Entries)

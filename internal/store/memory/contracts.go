@@ -77,6 +77,11 @@ func (s *Store) dues(keep func(store.Due) bool) []store.Due {
 			owed = append(owed, store.Due{At: c.Next.At, Room: store.ContractRoom, ID: c.ID})
 		}
 	}
+	for _, r := range s.outside.rows {
+		if r.Due() > 0 {
+			owed = append(owed, store.Due{At: r.Due(), Room: store.OutsideRoom, ID: r.ContractID})
+		}
+	}
 	owed = slices.DeleteFunc(append(append(owed, s.contestDues()...), s.taskDues()...), func(d store.Due) bool { return !keep(d) })
 	slices.SortFunc(owed, inDueOrder)
 	return owed

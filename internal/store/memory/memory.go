@@ -20,8 +20,10 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
@@ -62,6 +64,8 @@ type Store struct {
 	replies     shelf[rating.Reply] // by rating
 
 	workDocuments shelf[string] // by answer of a task
+	reports       shelf[report.Report]
+	outside       shelf[outside.Request]
 }
 
 var _ store.Store = (*Store)(nil)
@@ -99,6 +103,8 @@ func New() *Store {
 		replies:     newShelf[rating.Reply](nil),
 
 		workDocuments: newShelf[string](nil),
+		reports:       newShelf[report.Report](nil),
+		outside:       newShelf[outside.Request](nil),
 	}
 	for _, a := range ledger.House() {
 		s.balances.rows[string(a)] = 0

@@ -46,6 +46,8 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.attachments.everything, each.Attachment),
 		walk(s.marks.everything, each.Mark),
 		walk(s.everyRating, each.Rating),
+		walk(s.reports.everything, each.Report),
+		walk(s.outside.everything, each.Outside),
 	}
 }
 

@@ -12,8 +12,10 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/store"
 	"azukari/internal/store/storetest"
 )
@@ -46,6 +48,8 @@ type contents struct {
 	Attachments []message.Attachment
 	Marks       []message.Mark
 	Ratings     []rating.Rating
+	Reports     []report.Report
+	Outside     []outside.Request
 }
 
 func read(t *testing.T, s *Store) (c contents) {
@@ -55,6 +59,7 @@ func read(t *testing.T, s *Store) (c contents) {
 		Contract: into(&c.Contracts), Event: into(&c.Events), Transfer: into(&c.Transfers), Message: into(&c.Messages),
 		Payout: into(&c.Payouts), Notice: into(&c.Notices), Answer: into(&c.Answers),
 		Attachment: into(&c.Attachments), Mark: into(&c.Marks), Rating: into(&c.Ratings),
+		Report: into(&c.Reports), Outside: into(&c.Outside),
 	}))
 	for _, n := range c.Notices {
 		tries, err := s.Attempts(t.Context(), n.ID)

@@ -13,7 +13,9 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
@@ -58,6 +60,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
+		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
 	pick(rows.Tokens, &s.tokens, names.Tokens...)
@@ -80,6 +83,8 @@ func (s *Store) load(names store.Names) store.Rows {
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)
 	s.pickRatings(rows.Ratings, names.Ratings)
+	s.pickReports(rows.Reports, names.Reports)
+	s.pickOutside(rows.Outside, names.Outside)
 	for _, a := range names.Balances {
 		if amount, ok := s.balances.get(string(a)); ok {
 			rows.Balances[a] = amount
@@ -140,6 +145,8 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Marks, d.moveMark) },
 		func() error { return each(c.Ratings, d.addRating) },
 		func() error { return each(c.Replies, d.addReply) },
+		func() error { return each(c.Reports, d.putReport) },
+		func() error { return each(c.Outside, d.putOutside) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },
 		func() error { return each(c.Answers, d.putAnswer) },

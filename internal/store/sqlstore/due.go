@@ -18,6 +18,7 @@ var clocked = []struct {
 	{store.ContestRoom, "contests", "job_id"},
 	{store.TaskRoom, "tasks", "job_id"},
 	{store.WorkRoom, "task_answers", "id"},
+	{store.OutsideRoom, "outside_contacts", "contract_id"},
 }
 
 var dues = table[store.Due]{
@@ -38,7 +39,7 @@ var dueBy = func() string {
 		b = append(b, fmt.Sprintf("select next_due_at, room, id from (select next_due_at, '%s' as room, %s as id from %s"+
 			" where next_due_at > 0 and next_due_at <= $1 order by next_due_at, %s limit $2) as leg_%d", c.room, c.id, c.from, c.id, i))
 	}
-	return union(b) + " order by next_due_at, id limit $2"
+	return union(b) + " order by next_due_at, id, room limit $2"
 }()
 
 var nextDue = func() string {

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"slices"
 
+	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contest"
@@ -11,7 +12,9 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
@@ -25,6 +28,7 @@ func emptyRows() store.Rows {
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
+		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 }
 
@@ -60,6 +64,7 @@ type seen struct {
 	jobs, proposals, answers map[string]int64
 	works                    map[string]int64
 	attachments              map[string]bool
+	reports, outside         map[string]lifecycle.State // by their own ids
 }
 
 func seenIn(rows store.Rows) seen {
@@ -75,7 +80,18 @@ func seenIn(rows store.Rows) seen {
 		answers:   noted(rows.Answers, func(a store.Answer) int64 { return int64(a.At) }),
 
 		attachments: noted(rows.Attachments, func(message.Attachment) bool { return true }),
+		reports:     noted(rows.Reports, func(r report.Report) lifecycle.State { return r.State }),
+		outside:     statesOf(rows.Outside),
 	}
+}
+
+// statesOf are the states of the latest requests to be in touch outside.
+func statesOf(latest map[string]outside.Request) map[string]lifecycle.State {
+	all := map[string]lifecycle.State{}
+	for _, r := range latest {
+		all[r.ID] = r.State
+	}
+	return all
 }
 
 func noted[T, V any](rows map[string]T, of func(T) V) map[string]V {

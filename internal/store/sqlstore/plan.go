@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
@@ -59,6 +60,10 @@ var (
 	changedAttachments  = attachments.update()
 	newRatings          = ratings.insert()
 	newReplies          = replies.insert()
+	newReports          = reports.insert()
+	decidedReports      = reports.update()
+	newOutside          = outsideContacts.insert()
+	changedOutside      = outsideContacts.update()
 	putClock            = sandbox.put()
 	newTransfers        = transfers.insert()
 	newContests         = contests.insert()
@@ -88,6 +93,7 @@ var writings = []*statement{
 	newRatings.statement, newReplies.statement,
 	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
 	newTasks.statement, changedTasks.statement, newWorks.statement, changedWorks.statement, newWorkDocuments.statement,
+	newReports.statement, decidedReports.statement, newOutside.statement, changedOutside.statement,
 }
 
 // A step of a plan is one statement with the rows that it writes: their values,
@@ -198,6 +204,14 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, moveMarks, sortedMarks(c.Marks))
 	add(p, newRatings, c.Ratings)
 	add(p, newReplies, c.Replies)
+	reports, decided := divided(mapped(c.Reports, reportRowOf), read.reports,
+		func(r reportRow) string { return r.ID }, func(r reportRow, was lifecycle.State) reportRow { r.was = was; return r })
+	add(p, decidedReports, decided)
+	add(p, newReports, reports)
+	asked, moved := divided(mapped(c.Outside, outsideRowOf), read.outside,
+		func(r outsideRow) string { return r.ID }, func(r outsideRow, was lifecycle.State) outsideRow { r.was = was; return r })
+	add(p, changedOutside, moved)
+	add(p, newOutside, asked)
 	notices, seenNotices := divided(c.Notices, read.notices, func(n notice.Notice) string { return n.ID }, asItIs)
 	add(p, newNotices, notices)
 	add(p, changedNotices, seenNotices)

@@ -159,6 +159,7 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
 	lockRows(p, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a })
+	lockRows(p, reports, names.Reports, func(r reportRow) { rows.Reports[r.ID] = r.Report })
 	if ids := distinct(names.Ratings); len(ids) > 0 {
 		p.queue(lockRatings, nil, ids)
 	}
@@ -185,6 +186,13 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	if ids := distinct(names.Ratings); len(ids) > 0 {
 		// Behind the locks on contracts and ratings: what came meanwhile is seen.
 		takeRows(p, wholeRatings, postgresRatings, ids, func(r rating.Rating) { rows.Ratings[r.ID] = r })
+	}
+	if ids := distinct(names.Reports); len(ids) > 0 {
+		takeRows(p, reports, postgresReports, ids, func(r reportRow) { rows.Reports[r.ID] = r.Report })
+	}
+	if ids := distinct(names.Outside); len(ids) > 0 {
+		// Behind the lock on the contract: what came meanwhile is seen.
+		takeRows(p, outsideContacts, postgresOutside, ids, func(r outsideRow) { rows.Outside[r.ContractID] = r.Request })
 	}
 	taskIDs, workIDs := namedTasks(names), distinct(names.Works)
 	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests)+len(taskIDs)+len(workIDs) > 0 {

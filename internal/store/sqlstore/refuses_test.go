@@ -44,6 +44,14 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		return "insert into ratings (id, policy_version, rated_as, quality, schedule, communication, partnership, contract_id, by_id, of_id, skill, comment, at, closes_at)" +
 			" select 'rtg_x', 1, rated_as, 5, 5, 5, 5, " + values + " from ratings limit 1"
 	}
+	reported := func(values string) string {
+		return "insert into reports (id, subject_id, title, copy, kind, at, decide_by, decided_at, decision, reporter_id, owner_id, subject_type, state, text)" +
+			" select 'rpt_x', subject_id, title, copy, kind, at, decide_by, 0, '', " + values + " from reports where state = 'open' limit 1"
+	}
+	asked := func(values string) string {
+		return "insert into outside_contacts (id, contract_id, asked_by, means, reason, asked_at, answer_by, answered_at, decide_by, decided_at, answer, state, decided_by, next_due_at)" +
+			" select 'otc_x', contract_id, asked_by, means, reason, asked_at, answer_by, 0, 0, 0, '', " + values + " from outside_contacts where state = 'requested' limit 1"
+	}
 	tests := []struct{ claim, statement, reason string }{
 		{"a transfer changed", "update transfers set at = at + 1", appendOnly},
 		{"a transfer deleted", "delete from transfers", appendOnly},
@@ -62,6 +70,12 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		{"a reply deleted", "delete from rating_replies", appendOnly},
 		{"a mail attempt changed", "update mail_attempts set outcome = 'sent'", appendOnly},
 		{"a mail attempt deleted", "delete from mail_attempts", appendOnly},
+		{"a report changed", "update reports set text = 'x'", appendOnly},
+		{"a report decided again", "update reports set decision = 'x' where state <> 'open'", appendOnly},
+		{"a report deleted", "delete from reports", neverGo},
+		{"a request for contact changed", "update outside_contacts set means = 'x'", appendOnly},
+		{"a closed request for contact changed", "update outside_contacts set answer = 'x' where state = 'approved'", appendOnly},
+		{"a request for contact deleted", "delete from outside_contacts", neverGo},
 		{"a contract deleted", "delete from contracts", neverGo},
 		{"a ledger account deleted", "delete from ledger_accounts where id = 'tax'", neverGo},
 
@@ -103,6 +117,18 @@ func TestTheSchemaRefusesWhatTheCodeShouldNeverDo(t *testing.T) {
 		{"a reply without words", "insert into rating_replies (rating_id, text, at) select id, '', 1 from ratings", check},
 		{"a second reply", "insert into rating_replies (rating_id, text, at) select rating_id, 'x', 1 from rating_replies", unique},
 
+		{"a second open report", reported("reporter_id, owner_id, subject_type, state, text"), unique},
+		{"a report of oneself", reported("owner_id, owner_id, subject_type, state, text"), check},
+		{"a report without words", reported("reporter_id, owner_id, subject_type, state, ''"), check},
+		{"a report of an unknown kind", reported("reporter_id, owner_id, 'ghost', state, text"), check},
+		{"a report decided by nobody", reported("reporter_id, owner_id, subject_type, 'warned', text"), check},
+		{"a report by nobody known", reported("'acc_x', owner_id, subject_type, state, text"), foreign},
+		{"a decision on one's own report", "update reports set state = 'warned', decided_by = reporter_id where state = 'open'", check},
+		{"a person removed", "update reports set state = 'removed', decided_by = (select id from accounts where operator = 1) where state = 'open' and subject_type = 'person'", check},
+		{"a second open request for contact", asked("'requested', null, 9"), unique},
+		{"a request for contact approved by nobody", asked("'approved', null, 0"), check},
+		{"a request for contact that nobody waits for", asked("'declined', null, 9"), check},
+
 		{"an unbalanced transfer", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, amount + 1, credit_1, amount, null, null from transfers where kind = 'hold'"), check},
 		{"a transfer of nothing", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 0, credit_1, 0, null, null from transfers where kind = 'hold'"), check},
 		{"a transfer with a negative leg", transfer("kind, 'x', event_id, payout_id, contract_id, at, currency, debit, 1, credit_1, 2, 'fee', -1 from transfers where kind = 'hold'"), check},
@@ -138,7 +164,7 @@ func contents(t *testing.T, db *sql.DB) (s string) {
 	t.Helper()
 	const ask = "select concat_ws(' ', (select count(*) from transfers), (select count(*) from events), (select count(*) from terms)," +
 		" (select count(*) from messages), (select count(*) from mail_attempts), (select count(*) from contracts), (select count(*) from nudges)," +
-		" (select count(*) from terminations), (select count(*) from ratings), (select count(*) from rating_replies), (select count(*) from ledger_accounts), (select sum(amount) from transfers), (select sum(paid_gross) from contracts))"
+		" (select count(*) from terminations), (select count(*) from ratings), (select count(*) from reports), (select count(*) from outside_contacts), (select count(*) from rating_replies), (select count(*) from ledger_accounts), (select sum(amount) from transfers), (select sum(paid_gross) from contracts))"
 	if err := db.QueryRowContext(t.Context(), ask).Scan(&s); err != nil {
 		t.Fatal(err)
 	}

@@ -71,6 +71,8 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		func() error { return walk(s, attachments, scanFiles, each.Attachment) },
 		func() error { return walk(s, marks, scanMarks, each.Mark) },
 		func() error { return walk(s, wholeRatings, scanRatings, each.Rating) },
+		func() error { return walk(s, reports, scanReports, given(each.Report, reportRow.report)) },
+		func() error { return walk(s, outsideContacts, scanOutside, given(each.Outside, outsideRow.request)) },
 	}
 	for _, walk := range walks {
 		if err := walk(); err != nil {

@@ -19,6 +19,8 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
+	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store/pgtest"
 )
@@ -63,6 +65,12 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),
 		"notifications.mail_state": words(notice.NoMail, notice.Queued, notice.Sent, notice.Bounced, notice.Superseded),
 		"transfers.kind":           append(words(ledger.Deposited, ledger.Held, ledger.Released, ledger.Splitted, ledger.Refunded, ledger.Shared, ledger.PaidOut), "return", "correct"),
+
+		"reports.state":             states(report.Machine),
+		"reports.kind":              words(report.Kinds...),
+		"reports.subject_type":      words(report.Job, report.Person, report.Message),
+		"outside_contacts.state":    states(outside.Machine),
+		"outside_contacts.asked_by": parties,
 	}
 	for _, dialect := range []string{"sqlite", "postgres"} {
 		lists := checkLists(t, dialect)

@@ -186,6 +186,9 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		loadRows(c, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n }),
 		loadRows(c, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a }),
 		loadBy(c, wholeRatings, sqliteRatings, names.Ratings, func(r rating.Rating) { rows.Ratings[r.ID] = r }),
+		loadRows(c, reports, names.Reports, func(r reportRow) { rows.Reports[r.ID] = r.Report }),
+		loadBy(c, reports, sqliteReports, names.Reports, func(r reportRow) { rows.Reports[r.ID] = r.Report }),
+		loadBy(c, outsideContacts, sqliteOutside, names.Outside, func(r outsideRow) { rows.Outside[r.ContractID] = r.Request }),
 		loadRows(c, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount }),
 		loadRows(c, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer }),
 	)

@@ -8,7 +8,9 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/domain/rating"
+	"azukari/internal/domain/report"
 	"azukari/internal/store"
 )
 
@@ -27,6 +29,13 @@ func Furnish(t testing.TB, s store.Store) {
 	w.rated(split, w.client, rating.Scores{5, 4, 3, 2, 1})
 	w.rated(split, w.worker, rating.Scores{4, 4, 4, 4, 4})
 	w.replied(w.ofContract(split)[0], w.worker)
+	w.reported(w.worker, report.Subject{ID: w.client.ID, OwnerID: w.client.ID})
+	w.decided(w.reported(w.client, report.Subject{ID: w.worker.ID, OwnerID: w.worker.ID}), report.Warned)
+	talking, meeting := w.funded(15_000, job.Conditions{}), w.funded(16_000, job.Conditions{})
+	w.asked(&talking)
+	w.asked(&meeting)
+	w.answered(&meeting, w.worker, outside.VerbAgree)
+	w.answered(&meeting, w.operator, outside.VerbApprove)
 	w.take(w.funded(40_000, job.Conditions{}), contract.RequestTermination{Reason: "都合"}, w.by(w.client))
 	disputed := w.take(w.funded(50_000, job.Conditions{}), contract.Deliver{Note: "できました"}, w.by(w.worker))
 	w.take(disputed, contract.OpenDispute{Reason: "違う"}, w.by(w.client))
