@@ -58,22 +58,24 @@ var (
 
 // The trust card: facts and the average, where somebody decides (R12.3).
 var (
-	TrustTitle     = Text{"実績と評価", "Record and ratings"}
-	TrustNew       = Text{"取引の実績はまだありません", "No contracts yet"}
-	TrustRunning   = Text{"終わった取引はまだありません（進行中%d件）", "No contract has ended yet (%d running)"}
-	TrustRate      = Text{"完了率", "Completed"}
-	TrustRateOf    = Text{"%[1]d%%（%[2]d件中%[3]d件）", "%[1]d%% (%[3]d of %[2]d)"}
-	TrustFunded    = Text{"仮払い率", "Funded"}
-	TrustFundedOf  = Text{"%d%%", "%d%%"}
-	TrustInspects  = Text{"検収の回答（中央値）", "Time to inspect (median)"}
-	TrustDays      = Text{"%d.%d日", "%d.%d days"}
-	TrustHours     = Text{"約%d時間", "about %d hours"}
-	TrustDeemed    = Text{"みなし検収", "Accepted by the clock"}
-	TrustNudged    = Text{"催促への返答", "Answered when urged"}
-	TrustNudgedOf  = Text{"%[1]d件中%[2]d件", "%[2]d of %[1]d"}
-	TrustStars     = Text{"評価", "Ratings"}
-	TrustMore      = Text{"%sさんの実績と評価を見る", "See the record and ratings of %s"}
-	TrustGoodToSee = Text{"迷ったときは、実績と評価をご確認のうえ、お断りしても差し支えありません。", "If something feels wrong, look at the record and ratings. You are free to decline."}
+	TrustTitle      = Text{"実績と評価", "Record and ratings"}
+	TrustNew        = Text{"取引の実績はまだありません", "No contracts yet"}
+	TrustRunning    = Text{"終わった取引はまだありません（進行中%d件）", "No contract has ended yet (%d running)"}
+	TrustRate       = Text{"完了率", "Completed"}
+	TrustRateOf     = Text{"%[1]d%%（%[2]d件中%[3]d件）", "%[1]d%% (%[3]d of %[2]d)"}
+	TrustFunded     = Text{"仮払い率", "Funded"}
+	TrustFundedOf   = Text{"%d%%", "%d%%"}
+	TrustInspects   = Text{"検収の回答（中央値）", "Time to inspect (median)"}
+	TrustDays       = Text{"%d.%d日", "%d.%d days"}
+	TrustHours      = Text{"約%d時間", "about %d hours"}
+	TrustDeemed     = Text{"みなし検収", "Accepted by the clock"}
+	TrustNudged     = Text{"催促への返答", "Answered when urged"}
+	TrustNudgedOf   = Text{"%[1]d件中%[2]d件", "%[2]d of %[1]d"}
+	TrustNeverEarly = Text{"仮払い前に作業を求めたことがありません", "Has never been found to ask for work before escrow"}
+	TrustWasEarly   = Text{"仮払い前の作業依頼で、運営から注意を受けたことがあります（%d件）", "Was warned by the operator for asking for work before escrow (%d times)"}
+	TrustStars      = Text{"評価", "Ratings"}
+	TrustMore       = Text{"%sさんの実績と評価を見る", "See the record and ratings of %s"}
+	TrustGoodToSee  = Text{"迷ったときは、実績と評価をご確認のうえ、お断りしても差し支えありません。", "If something feels wrong, look at the record and ratings. You are free to decline."}
 )
 
 // Tenths writes an average in tenths as people read it.

@@ -14,6 +14,7 @@ import (
 type TrackRecord struct {
 	AsWorker Side
 	AsClient Side
+	Warned   int       // operators found so often that they had asked for work before escrow (仮払い前の作業依頼)
 	Earned   money.Yen // net, in all, by contracts, contests and tasks; for the person alone to see
 }
 

@@ -314,6 +314,11 @@ func (v *visit) trust(who view.Person, as contract.Role) (*view.Trust, error) {
 		side = r.AsClient
 	}
 	t := &view.Trust{Person: who, Stars: v.average(*sum.Side(as))}
+	if as == contract.Client {
+		if t.Early, t.Bad = v.t(words.TrustNeverEarly), r.Warned > 0; t.Bad {
+			t.Early = v.t(words.TrustWasEarly, r.Warned)
+		}
+	}
 	ended := side.Completed + side.Terminated
 	switch {
 	case ended == 0 && side.Running == 0:

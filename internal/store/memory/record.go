@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/record"
+	"azukari/internal/domain/report"
 )
 
 // Record counts what somebody's contracts came to.
@@ -42,6 +43,11 @@ func (s *Store) Record(_ context.Context, accountID string) (r record.TrackRecor
 			r.AsClient.ContestsAwarded++
 		case c.State == contest.Shared:
 			r.AsClient.ContestsLapsed++
+		}
+	}
+	for _, one := range s.reports.rows {
+		if one.OwnerID == accountID && one.Kind == report.WorkBeforeEscrow && (one.State == report.Warned || one.State == report.Removed) {
+			r.Warned++
 		}
 	}
 	for _, t := range s.transfers.rows {

@@ -85,6 +85,10 @@ const inspectionsOf = "select d.at, (select min(r.at) from events r where r.cont
 // lets the planner see that the partial index applies.
 const sharesOf = "select cast(coalesce(sum(amount_1), 0) as bigint) from transfers where credit_1 = $1 and credit_1 >= 'user:' and credit_1 < 'user;' and kind = 'share'"
 
+// upheldOf counts the reports of somebody for work asked before escrow that
+// operators found to be so.
+const upheldOf = "select count(*) from reports where owner_id = $1 and kind = 'work_before_escrow' and (state = 'warned' or state = 'removed')"
+
 // Record counts what somebody's contracts came to.
 func (r *reader) Record(ctx context.Context, accountID string) (record.TrackRecord, error) {
 	client, err := one(ctx, r, records, recordOf["client"], accountID)
@@ -110,5 +114,9 @@ func (r *reader) Record(ctx context.Context, accountID string) (record.TrackReco
 	if err != nil {
 		return record.TrackRecord{}, fmt.Errorf("add up a worker's shares: %w", err)
 	}
-	return record.TrackRecord{AsWorker: worker.Side, AsClient: client.Side, Earned: money.Yen(worker.net + shared)}, nil
+	warned, err := r.number(ctx, upheldOf, accountID)
+	if err != nil {
+		return record.TrackRecord{}, fmt.Errorf("count upheld reports: %w", err)
+	}
+	return record.TrackRecord{AsWorker: worker.Side, AsClient: client.Side, Warned: int(warned), Earned: money.Yen(worker.net + shared)}, nil
 }

@@ -147,6 +147,7 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"unsent files":   {unsentOf, []any{"prp_1", "acc_1"}},
 		"read marks":     {marksOfThread, []any{"prp_1"}},
 		"a record":       {recordOf["client"], []any{"acc_1"}},
+		"upheld":         {upheldOf, []any{"acc_1"}},
 		"shares":         {sharesOf, []any{"user:acc_1"}},
 		"inspections":    {inspectionsOf, []any{"acc_1", 100}},
 		"words":          {looked, lookedArgs},

@@ -11,14 +11,19 @@ import (
 )
 
 // reported lets somebody report a thing as the door does.
-func (w *world) reported(by account.Account, s report.Subject) (r report.Report) {
+func (w *world) reported(by account.Account, s report.Subject) report.Report {
+	w.t.Helper()
+	return w.reportedAs(report.Fraud, by, s)
+}
+
+func (w *world) reportedAs(kind report.Kind, by account.Account, s report.Subject) (r report.Report) {
 	w.t.Helper()
 	w.must(w.store.Write(w.ctx(), store.Names{Accounts: []string{by.ID}, Reports: []string{by.ID}}, func(rows store.Rows) (store.Changes, error) {
 		var open []report.Report
 		for _, one := range rows.Reports {
 			open = append(open, one)
 		}
-		made, err := report.Make(s, open, report.Fraud, "「怪しい」です。", w.on(w.by(by)))
+		made, err := report.Make(s, open, kind, "「怪しい」です。", w.on(w.by(by)))
 		r = made
 		return store.Changes{Reports: []report.Report{made}}, err
 	}))
@@ -77,6 +82,28 @@ func reportsComeBack(w *world) {
 	var scanned []report.Report
 	w.must(w.store.Scan(w.ctx(), store.Scan{Report: into(&scanned)}))
 	w.same("all reports", scanned, []report.Report{onJob, onMessage, onPerson, again})
+}
+
+func upheldReportsAreOnTheRecord(w *world) {
+	warned := func() int {
+		r, err := w.store.Record(w.ctx(), w.client.ID)
+		return get(w, r, err).Warned
+	}
+	one := func(kind report.Kind, outcome lifecycle.State) {
+		j := w.posted("翻訳", "先に作業してください")
+		r := w.reportedAs(kind, w.worker, report.Subject{ID: j.ID, OwnerID: w.client.ID, Title: j.Title})
+		if outcome != report.Open {
+			w.decided(r, outcome)
+		}
+	}
+	for _, outcome := range []lifecycle.State{report.Open, report.NoViolation} {
+		one(report.WorkBeforeEscrow, outcome)
+	}
+	one(report.Fraud, report.Warned)
+	w.same("nothing was found", warned(), 0)
+	one(report.WorkBeforeEscrow, report.Warned)
+	one(report.WorkBeforeEscrow, report.Removed)
+	w.same("what was found", warned(), 2)
 }
 
 func aReportIsDecidedOnce(w *world) {

@@ -51,6 +51,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"ASideRatesOnce", aSideRatesOnce},
 		{"ReportsComeBack", reportsComeBack},
 		{"AReportIsDecidedOnce", aReportIsDecidedOnce},
+		{"UpheldReportsAreOnTheRecord", upheldReportsAreOnTheRecord},
 		{"RequestsForContactComeBack", requestsForContactComeBack},
 		{"AMessageIsFoundByItsReaders", aMessageIsFoundByItsReaders},
 		{"MoneyAddsUp", moneyAddsUp},

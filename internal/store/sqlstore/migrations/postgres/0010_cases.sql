@@ -30,6 +30,7 @@ create unique index reports_one_open on reports (reporter_id, subject_id) where 
 create index reports_reporter on reports (reporter_id, id);
 create index reports_state on reports (state, id);
 create index reports_removed on reports (subject_id) where state = 'removed';
+create index reports_upheld on reports (owner_id) where kind = 'work_before_escrow' and (state = 'warned' or state = 'removed');
 
 -- A wish to be in touch outside the platform; its events are in its contract's
 -- chain.
