@@ -41,6 +41,7 @@ var arrows = map[string][]string{
 	"internal/domain/ledger":   {"internal/domain/policy"},                                                                                                                                                                                      // the fee's schedule
 	"internal/domain/notice":   {"internal/domain/account", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/outside", "internal/domain/report", "internal/domain/task"}, // tells of them, as people want to be told
 	"internal/domain/outside":  {"internal/domain/contract", "internal/domain/event"},                                                                                                                                                           // a request on a contract, told on its chain
+	"internal/domain/todo":     {"internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/message", "internal/domain/outside", "internal/domain/task"},                           // what waits in each of them
 	"internal/domain/payout":   {"internal/domain/ledger"},
 	"internal/domain/task":     {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},
 	"internal/domain/rating":   {"internal/domain/contract", "internal/domain/policy"}, // of an ended contract, by its numbers

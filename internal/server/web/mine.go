@@ -44,13 +44,15 @@ func myPage(v *visit) error {
 	}
 	m := view.MyPage{Held: p.Yen(held), Balance: p.Yen(balance)}
 	for _, r := range rows {
-		switch {
-		case r.Ended:
-		case r.Mine:
-			m.Mine = append(m.Mine, r)
-		default:
+		if !r.Ended && !r.Mine {
 			m.Waiting = append(m.Waiting, r)
 		}
+	}
+	if m.Todo, err = v.todo(); err != nil {
+		return err
+	}
+	if m.Steps, err = v.firstSteps(); err != nil {
+		return err
 	}
 	return v.ok(view.MyPagePage(p, &m))
 }
