@@ -13,6 +13,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/notice"
@@ -233,12 +234,12 @@ var signingIn = map[string]func(m *members){
 		for range 3 {
 			m.wait(account.SessionIdle - time.Microsecond)
 			if ok("used") {
-				m.do(transact.TouchSession{Session: "used"})
+				m.do(transact.TouchSession{Session: "used", AccountID: a.ID})
 			}
 		}
 		m.same("idle for long", ok("idle"), false)
 		m.same("past its life", ok("used"), false)
-		m.refused(refusal.Missing, transact.TouchSession{Session: "used"})
+		m.refused(refusal.Missing, transact.TouchSession{Session: "used", AccountID: a.ID})
 		m.signIn(a, "hash 1", "new")
 		m.wait(account.SessionIdle - time.Microsecond)
 		m.same("at its last instant", ok("new"), true)
@@ -250,9 +251,63 @@ var signingIn = map[string]func(m *members){
 		m.signIn(a, "hash 1", "s")
 		first := m.now()
 		m.wait(59 * time.Minute)
-		m.same("within the hour", m.do(transact.TouchSession{Session: "s"}).(account.Token).LastSeenAt, first)
+		m.same("within the hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID}).(account.Token).LastSeenAt, first)
 		m.wait(time.Minute)
-		m.same("after an hour", m.do(transact.TouchSession{Session: "s"}).(account.Token).LastSeenAt, m.now())
+		m.same("after an hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID}).(account.Token).LastSeenAt, m.now())
+	},
+	"WhoDoesNotLookIsToldOnce": func(m *members) {
+		client, worker := m.member("青木", "aoki@example.jp", "hash 1"), m.member("佐藤", "sato@example.jp", "hash 2")
+		m.signIn(worker, "hash 2", "s")
+		by := func(a account.Account, cmd transact.Command) any {
+			outcome, err := m.Door.Do(context.Background(), transact.Request{Actor: contract.Actor{Account: a.ID}, Command: cmd})
+			if err != nil {
+				m.t.Fatalf("%T: %v", cmd, err)
+			}
+			return outcome.Result
+		}
+		told := func(kind notice.Kind, a account.Account) (n int) {
+			all := must(m.Store.Notices(context.Background(), a.ID, false, store.Page{}))
+			for _, one := range all {
+				if one.Kind == kind {
+					n++
+					m.same("it is mailed", one.Mail == notice.NoMail, false)
+				}
+			}
+			return n
+		}
+		advance := func(d time.Duration) (fired []string) {
+			for _, f := range must(m.Sandbox.Advance(context.Background(), m.now().Add(d))) {
+				if f.Room == store.AttentionRoom {
+					fired = append(fired, f.Kind+" "+f.At.String())
+				}
+			}
+			return fired
+		}
+		posted := by(client, transact.PostJob{Job: job.Job{Format: job.Project, Title: "翻訳", Description: "説明", Category: "翻訳", BudgetAmount: 1}}).(job.Job)
+		p := by(worker, transact.Propose{JobID: posted.ID, Offer: job.Offer{Amount: 1_000, DueOn: "2027-01-31", Message: "はい"}}).(job.Proposal)
+		by(client, transact.WriteMessage{ProposalID: p.ID, Body: "質問です"})
+		written := m.now()
+		m.same("a day but a microsecond", advance(24*time.Hour-time.Microsecond), []string(nil))
+		m.same("a day", advance(time.Microsecond), []string{"message.digest " + written.Add(24*time.Hour).String()})
+		m.same("digests", told("message.digest", worker), 1)
+		m.same("three days away", advance(48*time.Hour), []string{"visit.reminder " + written.Add(72*time.Hour).String()})
+		m.same("reminders", told("visit.reminder", worker), 1)
+		by(client, transact.WriteMessage{ProposalID: p.ID, Body: "いかがですか"})
+		m.same("no second reminder without a visit", len(advance(30*24*time.Hour)), 1)
+		m.same("digests of two messages", told("message.digest", worker), 2)
+		m.same("the client never looked here", told("message.digest", client)+told("visit.reminder", client), 0)
+		m.signIn(worker, "hash 2", "s2")
+		messages := must(m.Store.Messages(context.Background(), p.ID, store.Page{}))
+		by(worker, transact.MarkRead{Thread: p.ID, Upto: messages[len(messages)-1].ID})
+		by(client, transact.WriteMessage{ProposalID: p.ID, Body: "では"})
+		messages = must(m.Store.Messages(context.Background(), p.ID, store.Page{}))
+		by(worker, transact.MarkRead{Thread: p.ID, Upto: messages[len(messages)-1].ID})
+		m.same("read, and nothing waits", advance(10*24*time.Hour), []string(nil))
+		seen := must(m.Store.Attention(context.Background(), worker.ID))
+		m.same("nothing is due any more", seen.Next(), calendar.Instant(0))
+		var scanned int
+		m.same("it is scanned", m.Store.Scan(context.Background(), store.Scan{Attention: func(attention.Attention) error { scanned++; return nil }}), nil)
+		m.same("one row", scanned, 1)
 	},
 	"SessionsAreEndedOneByOneAndTogether": func(m *members) {
 		a, b := m.member("青木", "aoki@example.jp", "hash 1"), m.member("馬場", "baba@example.jp", "hash 2")

@@ -14,6 +14,8 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
+	"azukari/internal/domain/event"
+	"azukari/internal/domain/todo"
 	"azukari/internal/engine/cashier"
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/deadline"
@@ -98,6 +100,9 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	e.Door = transact.Open(o.Store, e.Clock, e.Calendar, e.IDs, o.Log, after...)
 	e.Outbox.Door = e.Door
 	e.Keeper = &deadline.Keeper{Door: e.Door, Store: o.Store, Clock: e.Clock, Log: o.Log}
+	e.Keeper.Todo = func(ctx context.Context, accountID string) ([]todo.Item, error) {
+		return e.Todo(ctx, event.Actor{Account: accountID})
+	}
 	e.Cashier = &cashier.Cashier{Door: e.Door, Gateway: o.Gateway, Store: o.Store, Log: o.Log}
 	return e, nil
 }

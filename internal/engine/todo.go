@@ -162,4 +162,3 @@ func (g *gathering) threads() error {
 	}
 	return err
 }
-

@@ -15,6 +15,7 @@ import (
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
@@ -86,6 +87,8 @@ type Names struct {
 	Attachments []string
 	Ratings     []string // contracts, or ratings, with all ratings of the contract; only ratings named by their own id are locked
 
+	Attention []string // accounts, with their attention; that of those who may hear of what is named comes unasked
+
 	Works    []string // answers of tasks, with their tasks
 	Slots    []Slot   // tasks, with what decides whether somebody may take a slot
 	Backlogs []string // tasks by job, with the first task.MostAtOnce of the answers that wait to be decided
@@ -123,6 +126,7 @@ type Rows struct {
 	TaskRecords map[string]task.Record // by account
 	Reports     map[string]report.Report
 	Outside     map[string]outside.Request // by contract, the latest one
+	Attention   map[string]attention.Attention
 }
 
 // Changes is everything that one batch writes.
@@ -153,13 +157,14 @@ type Changes struct {
 	Replies     []rating.Reply       // new
 	Reports     []report.Report      // new, or decided and named before
 	Outside     []outside.Request    // new, or changed and named before
+	Attention   []attention.Attention
 }
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside) == 0
+		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -290,6 +295,8 @@ type Reader interface {
 	OutsideRequest(ctx context.Context, id string) (outside.Request, error)
 	OutsideRequests(ctx context.Context, q OutsideQuery, p Page) ([]outside.Request, error)
 
+	Attention(ctx context.Context, accountID string) (attention.Attention, error) // empty before the first visit
+
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
 	Payouts(ctx context.Context, accountID string, p Page) ([]payout.Payout, error)
@@ -318,8 +325,10 @@ const (
 	ContractRoom Room = "contract"
 	ContestRoom  Room = "contest"
 	TaskRoom     Room = "task"
-	WorkRoom     Room = "work"    // an answer of a task
-	OutsideRoom  Room = "outside" // a contract's request to be in touch outside; things are named by the contract
+	WorkRoom     Room = "work" // an answer of a task
+
+	AttentionRoom Room = "attention" // an account\'s
+	OutsideRoom   Room = "outside"   // a contract's request to be in touch outside; things are named by the contract
 )
 
 // A Due names a thing that the clock owes something.
@@ -412,23 +421,24 @@ type OutsideQuery struct {
 
 // Scan receives the rows of a snapshot.
 type Scan struct {
-	Account  func(account.Account) error
-	Token    func(account.Token) error      // by hash
-	Login    func(account.Login) error      // by address
-	Key      func(account.Credential) error // passkeys
-	Job      func(job.Job) error
-	Proposal func(job.Proposal) error
-	Balance  func(ledger.Balance) error
-	Contract func(contract.Contract) error
-	Contest  func(contest.Contest) error // without documents
-	Task     func(task.Task) error
-	Work     func(task.Answer) error // without documents
-	Event    func(Event) error       // by subject, then seq
-	Transfer func(ledger.Posted) error
-	Message  func(message.Message) error
-	Payout   func(payout.Payout) error
-	Notice   func(notice.Notice) error
-	Answer   func(Answer) error // by key
+	Account   func(account.Account) error
+	Token     func(account.Token) error      // by hash
+	Login     func(account.Login) error      // by address
+	Key       func(account.Credential) error // passkeys
+	Job       func(job.Job) error
+	Proposal  func(job.Proposal) error
+	Balance   func(ledger.Balance) error
+	Contract  func(contract.Contract) error
+	Contest   func(contest.Contest) error // without documents
+	Task      func(task.Task) error
+	Attention func(attention.Attention) error
+	Work      func(task.Answer) error // without documents
+	Event     func(Event) error       // by subject, then seq
+	Transfer  func(ledger.Posted) error
+	Message   func(message.Message) error
+	Payout    func(payout.Payout) error
+	Notice    func(notice.Notice) error
+	Answer    func(Answer) error // by key
 
 	Attachment func(message.Attachment) error
 	Mark       func(message.Mark) error // by thread, then account

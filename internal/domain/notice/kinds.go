@@ -11,6 +11,8 @@ type Setting struct {
 // Settings is the table of all kinds, in the order in which a page shows them.
 var Settings = []Setting{
 	{"message.received", false},
+	{"message.digest", false},
+	{"visit.reminder", false},
 	{"proposal.received", false},
 	{"proposal.countered", false},
 	{"proposal.declined", false},

@@ -7,12 +7,13 @@ import (
 
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 )
 
 // TestEveryNoticeHasItsWords compares the table of who is told with the
 // catalogue, in both languages and both ways.
 func TestEveryNoticeHasItsWords(t *testing.T) {
-	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage)}
+	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage), string(attention.Digest), string(attention.Reminder)}
 	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, ReportDecided, ReportWarned} {
 		kinds = append(kinds, string(k))
 	}

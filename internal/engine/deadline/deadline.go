@@ -14,6 +14,7 @@ import (
 
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/event"
+	"azukari/internal/domain/todo"
 	"azukari/internal/engine/clock"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
@@ -25,6 +26,10 @@ type Keeper struct {
 	Store store.Reader
 	Clock clock.Clock
 	Log   *slog.Logger
+
+	// Todo is what waits for an account now; the keeper brings it to those who
+	// do not look (store.AttentionRoom).
+	Todo func(ctx context.Context, accountID string) ([]todo.Item, error)
 }
 
 // atOnce bounds how many things are brought to the door together.
@@ -100,9 +105,13 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 // take brings things to the door in one command; when that fails, one by one,
 // so that only what is at fault stays behind.
 func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[thing]error) []transact.Fired {
-	outcome, err := k.Door.Do(ctx, transact.Request{
-		Actor: event.Actor{System: lifecycle.Clock}, Command: transact.CatchUp{Things: things},
-	})
+	waits, err := k.waits(ctx, things)
+	var outcome transact.Outcome
+	if err == nil {
+		outcome, err = k.Door.Do(ctx, transact.Request{
+			Actor: event.Actor{System: lifecycle.Clock}, Command: transact.CatchUp{Things: things, Waits: waits},
+		})
+	}
 	switch {
 	case err == nil:
 		return outcome.Result.([]transact.Fired)
@@ -115,4 +124,20 @@ func (k *Keeper) take(ctx context.Context, things []store.Due, failed map[thing]
 		fired = append(fired, k.take(ctx, things[i:i+1], failed)...)
 	}
 	return fired
+}
+
+// waits gathers what waits for the accounts among some things.
+func (k *Keeper) waits(ctx context.Context, things []store.Due) (map[string][]todo.Item, error) {
+	waits := map[string][]todo.Item{}
+	for _, d := range things {
+		if d.Room != store.AttentionRoom {
+			continue
+		}
+		items, err := k.Todo(ctx, d.ID)
+		if err != nil {
+			return nil, fmt.Errorf("gather what waits for %s: %w", d.ID, err)
+		}
+		waits[d.ID] = items
+	}
+	return waits, nil
 }

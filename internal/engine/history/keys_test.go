@@ -100,7 +100,7 @@ func (h *history) key(who contract.Actor) {
 			return transact.SignIn{AccountID: a.ID, Verified: verified, Session: fresh, Agent: hash}
 		},
 		func() transact.Command { return transact.SignIn{AccountID: a.ID, Passkey: &key, Session: fresh} },
-		func() transact.Command { return transact.TouchSession{Session: session} },
+		func() transact.Command { return transact.TouchSession{Session: session, AccountID: a.ID} },
 		func() transact.Command { return transact.EndSession{AccountID: a.ID, Session: session} },
 		func() transact.Command { return transact.EndOtherSessions{AccountID: a.ID, Session: session} },
 		func() transact.Command { return transact.AddPasskey{AccountID: a.ID, Credential: key} },

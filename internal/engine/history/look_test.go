@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -20,6 +21,7 @@ import (
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
 	"azukari/internal/domain/report"
+	"azukari/internal/domain/task"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
 )
@@ -242,6 +244,9 @@ func (h *history) dump(one *house) (all []string) {
 		Mark:       func(m message.Mark) error { return keep("mark", m) },
 		Rating:     func(r rating.Rating) error { return keep("rating", r) },
 		Report:     func(r report.Report) error { return keep("report", r) },
+		Attention:  func(a attention.Attention) error { return keep("attention", a) },
+		Task:       func(t task.Task) error { return keep("task", t) },
+		Work:       func(a task.Answer) error { return keep("answer to a task", a) },
 		Outside:    func(r outside.Request) error { return keep("outside", r) },
 	})
 	if err != nil {
@@ -281,6 +286,12 @@ func (h *history) derived(one *house) {
 			}
 			if document, err := one.store.Terms(ctx, c.ID, c.TermsHash); err != nil || contract.HashOf(document) != c.TermsHash {
 				return fmt.Errorf("contract %s: the terms do not have the hash that was agreed: %v", c.ID, err)
+			}
+			return nil
+		},
+		Attention: func(a attention.Attention) error {
+			if a.Next() != 0 {
+				due = append(due, store.Due{At: a.Next(), Room: store.AttentionRoom, ID: a.AccountID})
 			}
 			return nil
 		},

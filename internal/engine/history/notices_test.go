@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"azukari/internal/base/id"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
@@ -72,6 +74,10 @@ func (w *watch) told(c store.Changes, owed owedNotices) {
 			if strings.HasPrefix(string(n.Kind), "account.") {
 				continue // of the keys to an account, which no contract owes
 			}
+			if kind := event.Kind(n.Kind); kind == attention.Digest || kind == attention.Reminder {
+				w.absent(n, c.Attention)
+				continue
+			}
 			fresh.addAll([]notice.Notice{n})
 		}
 	}
@@ -93,6 +99,20 @@ func (w *watch) told(c store.Changes, owed owedNotices) {
 	if d := owed.difference(fresh); d != "" {
 		w.wrong("notices: %s", d)
 	}
+}
+
+// absent holds a digest or a reminder against what is kept of who does not look:
+// after the first none of it is digested again, and after the second it takes a
+// visit for another.
+func (w *watch) absent(n notice.Notice, noted []attention.Attention) {
+	for _, a := range noted {
+		digested := event.Kind(n.Kind) == attention.Digest && a.DigestedAt == w.now.Add(-attention.DigestAfter)
+		reminded := event.Kind(n.Kind) == attention.Reminder && a.RemindedAt == w.now && a.WaitingAt == 0 && a.SeenAt <= w.now.Add(-attention.RemindAfter)
+		if a.AccountID == n.AccountID && a.SeenAt > 0 && (digested || reminded) {
+			return
+		}
+	}
+	w.wrong("%s to %s without cause: %+v", n.Kind, n.AccountID, noted)
 }
 
 // proposed adds what a proposal's other side hears, which follows from where it

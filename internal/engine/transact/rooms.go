@@ -5,6 +5,7 @@ import (
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
+	"azukari/internal/domain/todo"
 	"azukari/internal/store"
 )
 
@@ -23,7 +24,9 @@ var rooms = map[store.Room]room{
 	store.ContestRoom:  contestRoom,
 	store.TaskRoom:     taskRoom,
 	store.WorkRoom:     workRoom,
-	store.OutsideRoom:  outsideRoom,
+
+	store.AttentionRoom: attentionRoom,
+	store.OutsideRoom:   outsideRoom,
 }
 
 func (r room) names(id string) (n store.Names) {
@@ -33,7 +36,10 @@ func (r room) names(id string) (n store.Names) {
 
 // CatchUp is the clock's own visit to some things: it takes what each is owed,
 // in the order given, and answers with what that was, as a []Fired.
-type CatchUp struct{ Things []store.Due }
+type CatchUp struct {
+	Things []store.Due
+	Waits  map[string][]todo.Item // what waits for the accounts among the things; see Keeper.Todo
+}
 
 // Fired is one thing that the clock did.
 type Fired struct {
@@ -62,6 +68,7 @@ func (o CatchUp) Names() (n store.Names) {
 // Decide takes what is owed.
 func (o CatchUp) Decide(w *Work) (any, error) {
 	var all []Fired
+	w.waits = o.Waits
 	for _, thing := range o.Things {
 		fired, err := rooms[thing.Room].catchUp(w, thing.ID)
 		if err != nil {

@@ -21,7 +21,11 @@ type SignIn struct {
 }
 
 // Names the account.
-func (o SignIn) Names() store.Names { return own(o.AccountID) }
+func (o SignIn) Names() store.Names {
+	names := own(o.AccountID)
+	names.Attention = []string{o.AccountID}
+	return names
+}
 
 // Decide begins the session, and tells of a browser that was never seen.
 func (o SignIn) Decide(w *Work) (any, error) {
@@ -53,6 +57,7 @@ func (o SignIn) Decide(w *Work) (any, error) {
 		w.tellOwner(notice.NewDevice, a, canonical.Object{"agent": session.Agent, "signed_in_at": w.Now.String()})
 	}
 	w.putToken(session)
+	w.visited(a.ID)
 	return session, nil
 }
 
@@ -74,19 +79,22 @@ func (w *Work) unfamiliar(session account.Token) bool {
 
 // TouchSession notes that a session is in use, at most once an hour; the answer
 // is the account.Token.
-type TouchSession struct{ Session string }
+type TouchSession struct{ Session, AccountID string }
 
-// Names the session.
-func (o TouchSession) Names() store.Names { return store.Names{Tokens: []string{o.Session}} }
+// Names the session and whose it is.
+func (o TouchSession) Names() store.Names {
+	return store.Names{Tokens: []string{o.Session}, Attention: []string{o.AccountID}}
+}
 
 // Decide notes it.
 func (o TouchSession) Decide(w *Work) (any, error) {
 	t, ok := w.Rows.Tokens[o.Session]
-	if !ok || t.Kind != account.Session || !t.Live(w.Now) {
+	if !ok || t.Kind != account.Session || t.AccountID != o.AccountID || !t.Live(w.Now) {
 		return nil, refusal.NoSuch("session")
 	}
 	if touched, changed := t.Touch(w.Now); changed {
 		w.putToken(touched)
+		w.visited(t.AccountID)
 		return touched, nil
 	}
 	return t, nil

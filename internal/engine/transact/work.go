@@ -11,6 +11,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/todo"
 	"azukari/internal/store"
 )
 
@@ -36,6 +37,7 @@ type Work struct {
 	touchedTasks    []string
 	works           []string // answers of tasks changed, in order
 	touchedWorks    map[string]bool
+	waits           map[string][]todo.Item // see CatchUp
 }
 
 func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
@@ -99,6 +101,12 @@ func (w *Work) Apply(change contract.Change) {
 func (w *Work) notify(notices ...notice.Notice) {
 	for _, n := range notices {
 		w.pending.Notices = append(w.pending.Notices, n.Heeding(w.Rows.Muted[n.AccountID]))
+		if a, visits := w.Rows.Attention[n.AccountID]; visits {
+			if a = a.Told(w.Now); n.Kind == notice.ProposalMessage {
+				a = a.Wrote(w.Now)
+			}
+			w.putAttention(a)
+		}
 	}
 }
 
@@ -165,6 +173,7 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Contracts = append(all.Contracts, n.Contracts...)
 	all.Contests = append(all.Contests, n.Contests...)
 	all.Tasks = append(all.Tasks, n.Tasks...)
+	all.Attention = append(all.Attention, n.Attention...)
 	all.Works = append(all.Works, n.Works...)
 	all.Slots = append(all.Slots, n.Slots...)
 	all.Backlogs = append(all.Backlogs, n.Backlogs...)

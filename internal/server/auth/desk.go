@@ -262,7 +262,7 @@ func (d *Desk) Session(ctx context.Context, secret string) (account.Account, acc
 		return a, t, err
 	}
 	if _, due := t.Touch(now); due {
-		t, err = ask[account.Token](ctx, d, a, transact.TouchSession{Session: t.Hash})
+		t, err = ask[account.Token](ctx, d, a, transact.TouchSession{Session: t.Hash, AccountID: t.AccountID})
 		if isRefusal(err) { // it ended this moment
 			err = store.ErrNotFound
 		}

@@ -102,6 +102,7 @@ func (s *Store) pickMuted(rows store.Rows, named store.Names) {
 			if muted := s.accounts.rows[id].Muted; muted != "" {
 				rows.Muted[id] = muted
 			}
+			pick(rows.Attention, &s.attention, id)
 		}
 	}
 	for _, j := range rows.Jobs {

@@ -82,7 +82,7 @@ func (s *Store) dues(keep func(store.Due) bool) []store.Due {
 			owed = append(owed, store.Due{At: r.Due(), Room: store.OutsideRoom, ID: r.ContractID})
 		}
 	}
-	owed = slices.DeleteFunc(append(append(owed, s.contestDues()...), s.taskDues()...), func(d store.Due) bool { return !keep(d) })
+	owed = slices.DeleteFunc(append(append(owed, s.contestDues()...), append(s.taskDues(), s.attentionDues()...)...), func(d store.Due) bool { return !keep(d) })
 	slices.SortFunc(owed, inDueOrder)
 	return owed
 }

@@ -14,6 +14,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -63,7 +64,8 @@ type Store struct {
 	ratings     shelf[rating.Rating]
 	replies     shelf[rating.Reply] // by rating
 
-	workDocuments shelf[string] // by answer of a task
+	workDocuments shelf[string]              // by answer of a task
+	attention     shelf[attention.Attention] // by account
 	reports       shelf[report.Report]
 	outside       shelf[outside.Request]
 }
@@ -103,6 +105,7 @@ func New() *Store {
 		replies:     newShelf[rating.Reply](nil),
 
 		workDocuments: newShelf[string](nil),
+		attention:     newShelf[attention.Attention](nil),
 		reports:       newShelf[report.Report](nil),
 		outside:       newShelf[outside.Request](nil),
 	}

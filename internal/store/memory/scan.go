@@ -37,6 +37,7 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.contests.everything, each.Contest),
 		walk(s.tasks.everything, each.Task),
 		walk(s.works.everything, each.Work),
+		walk(s.attention.everything, each.Attention),
 		walk(s.everyEvent, each.Event),
 		walk(s.transfers.everything, each.Transfer),
 		walk(s.everyMessage, each.Message),

@@ -7,6 +7,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -59,7 +60,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
-		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
+		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{}, Attention: map[string]attention.Attention{},
 		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
@@ -79,6 +80,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		}
 	}
 	pick(rows.Contests, &s.contests, names.Contests...)
+	pick(rows.Attention, &s.attention, names.Attention...)
 	s.pickTasks(rows, names)
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)
@@ -147,6 +149,7 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Replies, d.addReply) },
 		func() error { return each(c.Reports, d.putReport) },
 		func() error { return each(c.Outside, d.putOutside) },
+		func() error { return each(c.Attention, d.putAttention) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },
 		func() error { return each(c.Answers, d.putAnswer) },

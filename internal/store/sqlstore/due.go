@@ -16,6 +16,7 @@ var clocked = []struct {
 }{
 	{store.ContractRoom, "contracts", "id"},
 	{store.ContestRoom, "contests", "job_id"},
+	{store.AttentionRoom, "attentions", "account_id"},
 	{store.TaskRoom, "tasks", "job_id"},
 	{store.WorkRoom, "task_answers", "id"},
 	{store.OutsideRoom, "outside_contacts", "contract_id"},

@@ -6,6 +6,7 @@ import (
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -27,7 +28,7 @@ func emptyRows() store.Rows {
 		Jobs: map[string]job.Job{}, Proposals: map[string]job.Proposal{}, Contracts: map[string]contract.Contract{},
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
-		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{},
+		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{}, Attention: map[string]attention.Attention{},
 		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 }

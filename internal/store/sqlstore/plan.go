@@ -71,6 +71,7 @@ var (
 	newEntries          = entries.insert()
 	changedEntries      = entries.update()
 	newEntryDocuments   = entryDocuments.insert()
+	putAttentions       = attentions.put()
 	newTasks            = tasks.insert()
 	changedTasks        = tasks.update()
 	newWorks            = works.insert()
@@ -92,7 +93,7 @@ var writings = []*statement{
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 	newRatings.statement, newReplies.statement,
 	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
-	newTasks.statement, changedTasks.statement, newWorks.statement, changedWorks.statement, newWorkDocuments.statement,
+	putAttentions.statement, newTasks.statement, changedTasks.statement, newWorks.statement, changedWorks.statement, newWorkDocuments.statement,
 	newReports.statement, decidedReports.statement, newOutside.statement, changedOutside.statement,
 }
 
@@ -212,6 +213,7 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 		func(r outsideRow) string { return r.ID }, func(r outsideRow, was lifecycle.State) outsideRow { r.was = was; return r })
 	add(p, changedOutside, moved)
 	add(p, newOutside, asked)
+	add(p, putAttentions, mapped(c.Attention, attentionRowOf))
 	notices, seenNotices := divided(c.Notices, read.notices, func(n notice.Notice) string { return n.ID }, asItIs)
 	add(p, newNotices, notices)
 	add(p, changedNotices, seenNotices)

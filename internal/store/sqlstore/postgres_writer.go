@@ -195,15 +195,10 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 		takeRows(p, outsideContacts, postgresOutside, ids, func(r outsideRow) { rows.Outside[r.ContractID] = r.Request })
 	}
 	taskIDs, workIDs := namedTasks(names), distinct(names.Works)
-	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests)+len(taskIDs)+len(workIDs) > 0 {
-		d := mutes.decoder()
-		p.queue(postgresMutes, func(r pgx.Rows) error {
-			return takeValues(r, func(values []any) error {
-				m, err := d.take(values)
-				rows.Muted[m.id] = m.muted
-				return err
-			})
-		}, distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs)
+	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests)+len(taskIDs)+len(workIDs)+len(names.Attention) > 0 {
+		heard := []any{distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs}
+		takeAsked(p, mutes, postgresMutes, func(m mutedRow) { rows.Muted[m.id] = m.muted }, heard...)
+		takeAsked(p, attentions, postgresAttention, func(a attentionRow) { rows.Attention[a.AccountID] = a.Attention }, append(heard, distinct(names.Attention))...)
 	}
 	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
 	if err := p.run(ctx, conn); err != nil {
@@ -228,14 +223,17 @@ var (
 	postgresKeyringLogins      = keyringLogins(inArray) + " order by t.email" + holding
 	postgresKeyringCredentials = keyringCredentials(inArray) + " order by t.id" + holding
 	holdersOfLogins            = "select " + accounts.list("a") + " from accounts a where a.id in (select account_id from logins where email = any($1))"
-	postgresMutes              = "select " + mutes.list("t") + " from accounts t where t.muted <> '' and t.id in (" +
-		"select client_id from jobs where id = any($1)" +
-		" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
-		" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3)" +
-		" union all select client_id from contests where job_id = any($4)" +
-		" union all select worker_id from contest_entries where job_id = any($4)" +
-		" union all select t.client_id from tasks t" + amongTasks("$5", "$6") + ")"
+	postgresMutes              = "select " + mutes.list("t") + " from accounts t where t.muted <> '' and t.id in (" + hearing + ")"
 )
+
+// hearing is who may hear of the jobs, proposals, contracts, contests, tasks and
+// answers that are named.
+var hearing = "select client_id from jobs where id = any($1)" +
+	" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
+	" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3)" +
+	" union all select client_id from contests where job_id = any($4)" +
+	" union all select worker_id from contest_entries where job_id = any($4)" +
+	" union all select k.client_id from tasks k" + amongTasks("$5", "$6")
 
 var (
 	jobsOfProposals = "select " + jobs.list("j") + " from jobs j" +

@@ -60,6 +60,9 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		func() error { return s.contests(each.Contest) },
 		func() error { return walk(s, tasks, scanTasks, given(each.Task, taskRow.task)) },
 		func() error { return walk(s, works, scanWorks, given(each.Work, workRow.answer)) },
+		func() error {
+			return walk(s, attentions, scanAttentions, given(each.Attention, attentionRow.attention))
+		},
 		func() error { return walk(s, events, scanEvents, given(linked(each.Event), eventRow.event)) },
 		func() error { return walk(s, transfers, scanTransfers, given(each.Transfer, transferRow.posted)) },
 		func() error { return walk(s, messages, scanMessages, each.Message) },

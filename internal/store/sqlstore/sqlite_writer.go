@@ -149,7 +149,7 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 	rows := emptyRows()
 	c := w.connection
 	jobIDs, accountIDs := slices.Clone(names.Jobs), slices.Concat(names.Accounts, names.Keyrings)
-	var hear []string // who may be told of what is done
+	hear := slices.Clone(names.Attention) // who may be told of what is done
 	return rows, errors.Join(
 		loadRows(c, proposals, names.Proposals, func(p proposalRow) {
 			rows.Proposals[p.ID] = p.Proposal
@@ -233,9 +233,12 @@ func loadAsked[T any](c *sqliteConnection, t table[T], query string, args []any,
 	return nil
 }
 
-// loadMuted reads what they have switched off who may hear of something.
+// loadMuted reads what they have switched off who may hear of something, and
+// when they last looked.
 func loadMuted(c *sqliteConnection, hear *[]string, rows store.Rows) error {
-	return loadBy(c, mutes, sqliteMutes, *hear, func(m mutedRow) { rows.Muted[m.id] = m.muted })
+	return errors.Join(
+		loadBy(c, mutes, sqliteMutes, *hear, func(m mutedRow) { rows.Muted[m.id] = m.muted }),
+		loadBy(c, attentions, sqliteAttention, *hear, func(a attentionRow) { rows.Attention[a.AccountID] = a.Attention }))
 }
 
 func loadContracts(c *sqliteConnection, ids []string, keep func(contract.Contract)) error {

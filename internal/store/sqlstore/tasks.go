@@ -212,7 +212,7 @@ var (
 
 // amongTasks is the condition that a task is named, or one of its answers.
 func amongTasks(jobIDs, answerIDs string) string {
-	return " where (t.job_id = any(" + jobIDs + ") or t.job_id in (select w.job_id from task_answers w where w.id = any(" + answerIDs + ")))"
+	return " where (job_id = any(" + jobIDs + ") or job_id in (select w.job_id from task_answers w where w.id = any(" + answerIDs + ")))"
 }
 
 // namedTasks lists the tasks that a batch names by their jobs.
