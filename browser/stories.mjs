@@ -498,6 +498,163 @@ export const stories = {
     await other.seesNot("湯気をかたどった");
   },
 
+  // A task of 20 answers, from its form to the last of them.
+  async "a task of 20 answers"(j) {
+    const client = await j.person("依頼 花子"), worker = await j.person("受注 太郎"), other = await j.person("参加 次郎");
+    const title = j.name("喫茶店のアンケート");
+    await client.press("仕事を依頼する", { within: client.page.locator("header.site") });
+    await client.press("タスク");
+    await client.fill("仕事のタイトル", title);
+    await client.choose("カテゴリ", "事務");
+    await client.fill("仕事の内容", "席の静かさについて教えてください。");
+    await client.fill("単価（1件）", "110");
+    await client.fill("件数", "20");
+    await client.fill("募集の締め切り", await j.house.inDays(5));
+    await client.fill("1人が作業できる回数", "10");
+    await client.fill("質問文", "感想");
+    await client.press("設問を追加する");
+    const second = client.main.locator("#q2");
+    await client.fill("質問文", "好きな席", second);
+    await client.choose("回答の形式", "選択（1つ）", second);
+    await client.fill("選択肢", "窓\n奥", second);
+    await client.press("内容を確認する", { within: client.main.locator("p.acts") });
+    await client.sees("単価 110円 × 20件 = 2,200円", "好きな席", "30%（最低3件）");
+    await client.press("仮払いに進む");
+    await client.fact("お支払い額", "2,200円");
+    await client.press("この内容で仮払いする");
+    await client.sees("タスクを公開しました。");
+    const path = new URL(client.page.url()).pathname, id = path.split("/").pop();
+
+    await worker.goto(path);
+    await worker.card("受取額 86円");
+    await worker.card("残り 20件");
+    await worker.press("作業を始める");
+    await worker.sees("枠を確保しました。");
+    await worker.fill("感想", "静かで、長くいられます。");
+    await worker.tick("窓");
+    await worker.press("提出する");
+    await worker.sees("提出しました。", "静かで、長くいられます。", "確認待ち");
+    for (const [p, times] of [[worker, 9], [other, 10]]) {
+      for (let n = 1; n <= times; n++) {
+        const slot = await j.house.call(p.token, "POST", `/v1/tasks/${id}/slots`);
+        await j.house.call(p.token, "POST", `/v1/answers/${slot.id}/submit`, { values: { q1: `${n}度目の感想です。`, q2: "奥" } });
+      }
+    }
+    await worker.goto(path);
+    await worker.card("あなたの作業：確認待ち");
+
+    await client.goto("/my");
+    await client.press("タスクの作業を確認する");
+    await client.sees("確認待ち 20", "あと6件まで非承認にできます。", "静かで、長くいられます。");
+    await client.tick(/参加 次郎.*の作業を選ぶ/);
+    await client.press("選んだ作業を非承認にする");
+    await client.fill("非承認の理由", "設問にお答えいただけていないため。");
+    await client.press("1件を非承認にする");
+    await client.sees("作業を非承認にしました。", "確認待ち 19");
+    await client.press("このページの作業をすべて選ぶ");
+    await client.press("選んだ作業を承認する");
+    await client.fact("支払われる仮払い金", "2,090円");
+    await client.fact("ワーカーの受取額の合計", "1,634円");
+    await client.press("19件を承認する");
+    await client.sees("作業を承認しました。", "承認 19");
+
+    await other.goto("/my");
+    await other.press("非承認の理由を確認する（異議の申立てができます）");
+    await other.sees("設問にお答えいただけていないため。");
+    await other.press("異議を申し立てる");
+    await other.fill("納得できない理由", "設問のとおりに答えています。");
+    await other.orange("異議を申し立てる");
+    await other.press("異議を申し立てる", { role: "button" });
+    await other.sees("異議を申し立てました。", "運営が");
+    const operator = await j.house.account("運営 窓口", true);
+    const appeals = await j.house.call(operator.token, "GET", "/v1/operator/appeals?limit=100");
+    const mine = appeals.data.find((a) => a.job_id === id);
+    await j.house.call(operator.token, "POST", `/v1/operator/appeals/${mine.id}/overturn`, { reason: "設問に答えているため" });
+    await other.goto("/answers/" + mine.id);
+    await other.sees("報酬 86円 が残高に入りました。", "設問に答えているため");
+    await client.goto(path);
+    await client.card("このタスクは終了しました。");
+    await client.sees("承認 20件");
+  },
+
+  // A message that smells wrong is reported, and its outcome told.
+  async "report a message"(j) {
+    const { client, worker, contract } = await j.pair({ title: "店内放送の原稿", funded: false });
+    await j.house.call(client.token, "POST", `/v1/contracts/${contract.id}/messages`, { body: "仮払いの前に、半分だけ作業をお願いします。" });
+    await worker.goto(contract.path);
+    await worker.press(/違反報告する.*/, { within: worker.main.locator("#messages") });
+    await worker.sees("このメッセージの写しを運営にお渡しします", "誰が報告したかを、相手に知らせることはありません。");
+    await worker.tick("仮払い前の作業依頼");
+    await worker.fill("くわしい内容", "仮払いの前に作業を始めるよう求められました。" + worker.id);
+    await worker.press("この内容で報告する");
+    await worker.sees("報告を受け付けました。", "確認中");
+    const operator = await j.house.account("運営 窓口", true);
+    const reports = await j.house.call(operator.token, "GET", "/v1/operator/reports?limit=100");
+    const mine = reports.data.find((r) => r.text.includes(worker.id));
+    await j.house.call(operator.token, "POST", `/v1/operator/reports/${mine.id}/decide`, { outcome: "removed", reason: "仮払いの前に作業を求めることはできません。" });
+    await worker.goto("/reports");
+    await worker.sees("非公開にしました");
+    await worker.goto(contract.path);
+    await worker.sees("運営が非表示にしました");
+    await worker.seesNot("半分だけ作業");
+  },
+
+  // Being in touch outside needs both sides and an operator.
+  async "contact outside"(j) {
+    const { client, worker, contract } = await j.pair({ title: "画面設計の打ち合わせ" });
+    await worker.goto(contract.path);
+    await worker.press("サービス外連絡申請");
+    await worker.fill("連絡の手段", "ビデオ通話（週1回）");
+    await worker.fill("理由", "画面を見ながら決めたいためです。");
+    await worker.press("サービス外連絡を申請する");
+    await worker.sees("申請しました。");
+    await client.goto("/my");
+    await client.press("サービス外連絡の申請に回答する");
+    await client.press("申請の内容を見る");
+    await client.press("同意する");
+    await client.sees("同意しました。", "運営の確認待ち");
+    const operator = await j.house.account("運営 窓口", true);
+    const asked = await j.house.call(operator.token, "GET", "/v1/operator/outside-contacts?limit=100");
+    const mine = asked.data.find((a) => a.contract_id === contract.id);
+    await j.house.call(operator.token, "POST", `/v1/operator/outside-contacts/${mine.id}/approve`, { reason: "打ち合わせに限ります。" });
+    await worker.goto(contract.path);
+    await worker.sees("サービス外での連絡が承認されています。手段：ビデオ通話（週1回）");
+  },
+
+  // Somebody who has just come follows the first steps to a first contract.
+  async "first steps"(j) {
+    const client = await j.person("はじめて 花子"), worker = await j.person("はじめて 太郎");
+    await client.goto("/my");
+    await client.sees("はじめの一歩", "いま、あなたがすることはありません。");
+    await client.press("仕事を依頼する", { within: client.main.locator("#first-steps") });
+    await client.fill("仕事のタイトル", j.name("町内会のちらし"));
+    await client.fill("仕事の内容", "A4で1枚です。");
+    await client.fill("予算", "30,000");
+    await client.press("内容を確認する");
+    await client.press("この内容で公開する");
+    const job = new URL(client.page.url()).pathname.split("/").pop();
+    const due = await j.house.inDays(20);
+    const proposal = await j.house.call(worker.token, "POST", `/v1/jobs/${job}/proposals`, { amount: 30_000, due_on: due, message: "お任せください。" });
+    await client.goto("/my");
+    await client.sees("✓ 仕事を依頼する");
+    await client.press("応募に回答する");
+    await j.house.call(client.token, "POST", `/v1/proposals/${proposal.id}/accept`, { terms: {} });
+    await client.goto("/my");
+    await client.sees("過ぎると、自動的に取り消されます。", "✓ 相手を選んで契約する");
+    await client.press("仮払いをする");
+    const contract = (await j.house.call(client.token, "GET", "/v1/contracts")).data[0].id;
+    await j.house.call(client.token, "POST", `/v1/contracts/${contract}/fund`);
+    await worker.goto("/my");
+    await worker.press("納品する");
+    await j.house.call(worker.token, "POST", `/v1/contracts/${contract}/deliver`, { note: "できました。" });
+    await client.goto("/my");
+    await client.sees("過ぎると、自動的に検収完了（みなし検収）となり");
+    await j.house.call(client.token, "POST", `/v1/contracts/${contract}/accept`);
+    await client.goto("/my");
+    await client.sees("取引を評価する");
+    await client.seesNot("はじめの一歩");
+  },
+
   // Both rate, and neither sees the other's before.
   async "both rate"(j) {
     const { client, worker, contract } = await j.pair({ title: "商品写真の切り抜き" });

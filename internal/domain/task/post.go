@@ -22,7 +22,7 @@ func Post(j job.Job, rules Rules, on event.Occasion) (Change, error) {
 	s := &step{Occasion: on, role: Client}
 	s.change.Task = Task{
 		JobID: j.ID, ClientID: j.ClientID, Title: j.Title, MachineVersion: Machine.Version, PolicyVersion: p.Version,
-		Rules: rules, FormSHA256: hashOf(formDocument(rules.Questions)), PostedAt: on.Now, ClockedAt: on.Now, Head: event.Genesis,
+		Rules: rules, FormSHA256: HashOf(formDocument(rules.Questions)), PostedAt: on.Now, ClockedAt: on.Now, Head: event.Genesis,
 	}
 	s.t = &s.change.Task
 	s.enter(AwaitingEscrow)

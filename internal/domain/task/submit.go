@@ -27,7 +27,7 @@ func (c Submit) apply(s *step) error {
 		"answer_id": a.ID, "job_id": s.t.JobID, "worker_id": a.WorkerID, "at": s.Now.String(),
 		"form_sha256": s.t.FormSHA256, "values": documents(values),
 	})
-	a.SHA256 = hashOf(a.Document)
+	a.SHA256 = HashOf(a.Document)
 	s.t.Held--
 	s.t.Waiting++
 	s.t.Received++

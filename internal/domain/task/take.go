@@ -221,8 +221,8 @@ func (s *step) origin(cause string) ledger.Origin {
 
 func (s *step) transferID() string { return s.IDs.New(id.Transfer, s.Now) }
 
-// hashOf is the SHA-256 of a document, hex.
-func hashOf(document string) string {
+// HashOf is the SHA-256 of a document, hex.
+func HashOf(document string) string {
 	sum := sha256.Sum256([]byte(document))
 	return hex.EncodeToString(sum[:])
 }

@@ -80,6 +80,7 @@ type history struct {
 	proposals []string
 	contracts []string
 	contests  []string // by job
+	tasks     []string // by job
 	repeats   []*repeat
 	letters   []string // secrets that were mailed
 	offers    int      // made so far, so that each has words of its own

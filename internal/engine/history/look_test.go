@@ -134,6 +134,7 @@ func (h *history) look() {
 		},
 		"threads":  func() func(store.Reader) (any, error) { return h.askThreads(who) },
 		"contests": func() func(store.Reader) (any, error) { return h.askContests(who) },
+		"tasks":    func() func(store.Reader) (any, error) { return h.askTasks(who) },
 		"ratings":  func() func(store.Reader) (any, error) { return h.askRatings(who, now) },
 		"cases":    func() func(store.Reader) (any, error) { return h.askCases(who) },
 		"token": func() func(store.Reader) (any, error) {
@@ -192,6 +193,7 @@ func (h *history) compareAll() {
 		h.stars(one)
 		h.entered(one)
 		h.cases(one)
+		h.answered(one)
 	}
 	h.countWhatWasSeen()
 }
@@ -286,6 +288,18 @@ func (h *history) derived(one *house) {
 			}
 			if document, err := one.store.Terms(ctx, c.ID, c.TermsHash); err != nil || contract.HashOf(document) != c.TermsHash {
 				return fmt.Errorf("contract %s: the terms do not have the hash that was agreed: %v", c.ID, err)
+			}
+			return nil
+		},
+		Task: func(t task.Task) error {
+			if t.Next.At != 0 {
+				due = append(due, store.Due{At: t.Next.At, Room: store.TaskRoom, ID: t.JobID})
+			}
+			return nil
+		},
+		Work: func(a task.Answer) error {
+			if a.Until != 0 {
+				due = append(due, store.Due{At: a.Until, Room: store.WorkRoom, ID: a.ID})
 			}
 			return nil
 		},

@@ -44,6 +44,7 @@ var moves = []struct {
 	{2, (*history).attach},
 	{2, (*history).readThread},
 	{9, (*history).compete},
+	{14, (*history).mill},
 	{4, (*history).rate},
 	{2, (*history).reply},
 	{3, (*history).report},

@@ -19,6 +19,7 @@ type repeat struct {
 	contract string             // to be paid for, through the cashier …
 	bonus    *contract.PayBonus // … with a bonus, where there is one
 	contest  string             // or: by job
+	task     string             // or: by job
 
 	key  string
 	body string // answered, and kept
@@ -77,6 +78,9 @@ func (x *repeat) ask(one *house, fingerprint string) (answered, error) {
 		room, of := store.ContractRoom, x.contract
 		if x.contest != "" {
 			room, of = store.ContestRoom, x.contest
+		}
+		if x.task != "" {
+			room, of = store.TaskRoom, x.task
 		}
 		outcome, err = one.engine.Cashier.Fund(context.Background(), x.who, room, of, once)
 	} else {

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/task"
 	"azukari/internal/engine/transact"
 )
 
@@ -35,6 +36,10 @@ func nameOf(cmd any) string {
 		return "contest." + nameOf(on.Command)
 	case transact.OnEntry:
 		return nameOf(on.Command)
+	case transact.OnTask:
+		return "task." + nameOf(on.Command)
+	case transact.OnAnswers:
+		return "task." + nameOf(on.Command)
 	}
 	if on, ok := cmd.(transact.OnOutside); ok {
 		return string(on.Verb)
@@ -76,6 +81,10 @@ func (t tally) missing() (all []string) {
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
 		transact.Rate{}, transact.ReplyToRating{},
 		transact.PostContest{}, transact.EnterContest{}, transact.AwardPrize{}, contest.WithdrawEntry{}, contest.Favour{},
+		transact.PostTask{}, transact.TakeSlot{}, transact.PreviewAnswers{}, transact.CheckIdentity{},
+		transact.OnAnswers{Command: task.Submit{}}, transact.OnAnswers{Command: task.Release{}}, transact.OnAnswers{Command: task.Approve{}},
+		transact.OnAnswers{Command: task.Reject{}}, transact.OnAnswers{Command: task.Appeal{}}, transact.OnAnswers{Command: task.Uphold{}}, transact.OnAnswers{Command: task.Overturn{}},
+		transact.OnTask{Command: task.Close{}}, transact.OnTask{Command: task.Cancel{}},
 		transact.Report{}, transact.DecideReport{}, transact.AskOutside{}, transact.OnOutside{Verb: outside.VerbAgree}, transact.OnOutside{Verb: outside.VerbDecline},
 		transact.OnOutside{Verb: outside.VerbWithdraw}, transact.OnOutside{Verb: outside.VerbApprove}, transact.OnOutside{Verb: outside.VerbDeny},
 	} {
@@ -87,7 +96,7 @@ func (t tally) missing() (all []string) {
 		"deemed", "terminated by clock", "disputed by clock", "cancelled by clock", "paid too late", "replayed", "asked anew", "batch",
 		"nudge approved by clock", "nudge unanswered", "amount raised", "amount lowered", "change lapsed by clock", "superseded letters", "bounced letters", "ratings shown",
 		"contests completed", "contests shared", "contests refunded", "contests cancelled", "contest.Close", "contest.Cancel",
-		"nudge approved by clock", "nudge unanswered", "superseded letters", "bounced letters", "ratings shown",
+		"tasks completed", "tasks cancelled", "answers released", "answers approved", "answers upheld", "answers decided by clock",
 		"report no_violation", "report warned", "report removed", "contact lapsed", "contact approved",
 	} {
 		if t[what] == 0 {

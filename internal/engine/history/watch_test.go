@@ -29,6 +29,8 @@ type watch struct {
 	calendar  calendar.Calendar
 	contracts map[string]string // as last written, rendered
 	contests  map[string]string // by job, likewise
+	tasks     map[string]string // by job, likewise
+	released  map[string]bool   // answers of tasks
 	proposals map[string]job.Proposal
 	notices   map[string]bool
 	requests  []string // ids of all nudges and disputes that ever were
@@ -39,7 +41,7 @@ type watch struct {
 func newWatch() *watch {
 	return &watch{
 		now: start, calendar: calendar.In(must(time.LoadLocation("Asia/Tokyo"))),
-		contracts: map[string]string{}, contests: map[string]string{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
+		contracts: map[string]string{}, contests: map[string]string{}, tasks: map[string]string{}, released: map[string]bool{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
 	}
 }
 
@@ -71,6 +73,9 @@ func (w *watch) committed(c store.Changes) {
 	}
 	for _, change := range c.Contests {
 		w.contest(change, eventsOf(c.Events, change.After.JobID), m, owed)
+	}
+	for _, change := range c.Tasks {
+		w.task(change, c.Works, eventsOf(c.Events, change.After.JobID), m, owed)
 	}
 	w.money(c, m)
 	w.told(c, owed)
