@@ -505,7 +505,7 @@ export const stories = {
     await client.press("仕事を依頼する", { within: client.page.locator("header.site") });
     await client.press("タスク");
     await client.fill("仕事のタイトル", title);
-    await client.choose("カテゴリ", "事務");
+    await client.choose("カテゴリ", "事務・サポート");
     await client.fill("仕事の内容", "席の静かさについて教えてください。");
     await client.fill("単価（1件）", "110");
     await client.fill("件数", "20");
@@ -631,7 +631,7 @@ export const stories = {
     await client.fill("仕事の内容", "A4で1枚です。");
     await client.fill("予算", "30,000");
     await client.press("内容を確認する");
-    await client.press("この内容で公開する");
+    await client.press("公開する");
     const job = new URL(client.page.url()).pathname.split("/").pop();
     const due = await j.house.inDays(20);
     const proposal = await j.house.call(worker.token, "POST", `/v1/jobs/${job}/proposals`, { amount: 30_000, due_on: due, message: "お任せください。" });

@@ -46,7 +46,7 @@ var one, five = int64(1), int64(5)
 
 var tasks = []asking{
 	{
-		key: "tea", by: "aoki", posted: d(3, "9:40"), until: 6, unit: 110, count: 12, minutes: 4_320, category: "事務",
+		key: "tea", by: "aoki", posted: d(3, "9:40"), until: 6, unit: 110, count: 12, minutes: 4_320, category: "事務・サポート",
 		title: "新しい最中の試食の感想（写真を見て答えるだけ）",
 		text:  "来春から並べる最中の、見た目の印象をうかがいます。写真は設問の説明にあります。5分ほどで終わります。和菓子にくわしくない方の声も大切にしています。",
 		questions: []task.Question{
@@ -67,7 +67,7 @@ var tasks = []asking{
 		approve: []int{1, 2, 3}, reject: []int{4}, reason: "理由の欄が1文字で、設問にお答えいただけていないため。", ends: task.Open,
 	},
 	{
-		key: "signs", by: "shirakaba", posted: d(12, "10:00"), until: -2, unit: 55, count: 8, minutes: 60, perWorker: 2, category: "事務",
+		key: "signs", by: "shirakaba", posted: d(12, "10:00"), until: -2, unit: 55, count: 8, minutes: 60, perWorker: 2, category: "事務・サポート",
 		title: "案内板の写真に書かれた文字の書き起こし",
 		text:  "町内の案内板の写真を見て、書かれている文字をそのまま入力してください。読めない文字は「□」としてください。写真は順番に割り当てます。",
 		questions: []task.Question{
@@ -95,7 +95,7 @@ var tasks = []asking{
 		approve: []int{1, 2, 3, 4}, ends: task.Completed,
 	},
 	{
-		key: "photos", by: "nagisa", posted: d(5, "11:20"), until: 3, unit: 165, count: 6, minutes: 120, category: "事務", needs: task.Requirements{Identified: true, ApprovalRate: 80},
+		key: "photos", by: "nagisa", posted: d(5, "11:20"), until: 3, unit: 165, count: 6, minutes: 120, category: "事務・サポート", needs: task.Requirements{Identified: true, ApprovalRate: 80},
 		title: "間取り図の部屋数の確認（本人確認済みの方）",
 		text:  "公開前の間取り図を見て、部屋数と収納の数を答えてください。公開前の資料のため、本人確認済みの方にお願いしています。",
 		questions: []task.Question{
@@ -104,7 +104,7 @@ var tasks = []asking{
 		ends: task.Open,
 	},
 	{
-		key: "voices", by: "kusunoki", posted: d(10, "8:00"), until: 9, unit: 88, count: 5, minutes: 60, category: "事務",
+		key: "voices", by: "kusunoki", posted: d(10, "8:00"), until: 9, unit: 88, count: 5, minutes: 60, category: "事務・サポート",
 		title:     "野菜の定期便についてのアンケート",
 		text:      "野菜の定期便を使ったことがある方にうかがいます。続けた理由、やめた理由を教えてください。",
 		questions: []task.Question{{Kind: task.Choice, Label: "いまも続けていますか", Options: []string{"続けている", "やめた"}, Required: true}, {Kind: task.Text, Label: "その理由", Required: true}},
@@ -115,7 +115,7 @@ var tasks = []asking{
 		approve: []int{1}, reject: []int{2}, reason: "理由が一言だけで、参考にできないため。", appeal: []int{2}, ends: task.Open,
 	},
 	{
-		key: "sounds", by: "hoshino", posted: d(2, "21:30"), until: 12, unit: 130, count: 20, minutes: 60, category: "事務", unfunded: true,
+		key: "sounds", by: "hoshino", posted: d(2, "21:30"), until: 12, unit: 130, count: 20, minutes: 60, category: "事務・サポート", unfunded: true,
 		title:     "番組の冒頭30秒を聞いた感想",
 		text:      "番組の冒頭を聞いて、続きを聞きたくなったかを教えてください。",
 		questions: []task.Question{{Kind: task.Choice, Label: "続きを聞きたいか", Options: []string{"聞きたい", "どちらでもない", "聞かない"}, Required: true}, {Kind: task.Text, Label: "その理由", Required: true}},
