@@ -55,6 +55,14 @@ var bugs = []bug{
 	{"a higher amount holds before its difference is funded", "internal/domain/contract/answer_change.go", "if held && a.Difference() > 0 {", "if held && a.Difference() > 1<<40 {", told, inModel},
 	{"a delivery leaves an open request for less money", "internal/domain/contract/deliver.go", "a.Open() && a.Difference() < 0", "a.Open() && a.Difference() < -1<<40", told, inModel},
 	{"a bonus begins the fee bands anew", "internal/domain/contract/bonus.go", "d := s.c.IfPaid(b.Amount)", "d := Division{Escrow: b.Amount, Gross: b.Amount, Charge: ledger.FeeOn(s.c.Policy().Fees, 0, ledger.Charge{}, b.Amount)}\n\td.Net = d.Gross - d.Charge.Sum()", told, inModel},
+	{"a slot is given away while its rejection can be appealed", "internal/domain/task/task.go", "- c.Approved - c.Claims }", "- c.Approved }", "./internal/domain/task", ""},
+	{"the cap forgets rejections that stand for good", "internal/domain/task/task.go", "return t.Claims + t.Upheld }", "return t.Claims }", "./internal/domain/task", ""},
+	{"what no client decides is never paid", "internal/domain/task/clock.go", "if t.State == Reviewing {\n\t\t\treturn event.Due{At: t.Until, Kind: ReviewDeadline}", "if t.State == Completed {\n\t\t\treturn event.Due{At: t.Until, Kind: ReviewDeadline}", "./internal/domain/task", ""},
+	{"the client reads what was rejected", "internal/domain/task/task.go", "return a.State == AnswerSubmitted || a.State == AnswerApproved", "return true", "./internal/domain/task", ""},
+	{"an answer that changes is not written", "internal/engine/transact/task.go", "w.works = append(w.works, a.ID)", "_ = a.ID", told, inModel},
+	{"a split drops the yen that do not divide", "internal/domain/contest/shares.go", "amount := p.Amount/n + p.Amount%n", "amount := p.Amount / n", "./internal/domain/contest", ""},
+	{"closing a contest early is a way to the refund", "internal/domain/contest/close.go", "case n < s.c.Guaranteed:", "case false:", told, inModel},
+	{"a message is in two digests", "internal/domain/attention/attention.go", " || i.Since <= a.DigestedAt:", ":", "./internal/domain/attention", ""},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }
 
