@@ -70,7 +70,7 @@ async function signIn(person, email, password) {
   await person.fill("メールアドレス", email);
   await person.fill("パスワード", password);
   await person.press("ログインする");
-  await person.sees("マイページ", "あなたの番です");
+  await person.sees("マイページ", "やることリスト");
 }
 
 async function write(person, text) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
@@ -264,6 +265,46 @@ func TestNobodyRepeatsThemselves(t *testing.T) {
 				t.Errorf("%s says again %q", b.who, b.text)
 			}
 			seen[b.text] = p.key + "/" + b.who
+		}
+	}
+}
+
+// TestTheBookIsWholeThroughAMonthOfAllFormats lets the sample run on by itself,
+// projects, contests and tasks side by side, and checks the book every day.
+func TestTheBookIsWholeThroughAMonthOfAllFormats(t *testing.T) {
+	e, _ := made(t, aTuesday)
+	present, err := e.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fired := map[store.Room]int{}
+	for day := 1; day <= 60; day++ {
+		done, err := e.Sandbox.Advance(t.Context(), present.Add(time.Duration(day)*24*time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range done {
+			fired[f.Room]++
+		}
+		report, err := engine.Check(t.Context(), e.Store)
+		if err != nil || !report.OK {
+			t.Fatalf("on day %d the book is not whole: %+v, %v", day, report.Checks, err)
+		}
+	}
+	for _, room := range []store.Room{store.ContractRoom, store.ContestRoom, store.TaskRoom, store.WorkRoom} {
+		if fired[room] == 0 {
+			t.Errorf("in 60 days the clock did nothing to a %s", room)
+		}
+	}
+	for _, a := range tasks {
+		all, err := e.Store.Tasks(t.Context(), store.TaskQuery{}, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range all {
+			if one.Title == a.title && !one.Ended() {
+				t.Errorf("after 60 days the task %s is %s", a.key, one.State)
+			}
 		}
 	}
 }

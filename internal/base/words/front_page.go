@@ -32,7 +32,6 @@ var (
 var (
 	MyHeld         = Text{"お預かり中の仮払い金", "Held in escrow for you"}
 	MyBalance      = Text{"報酬の残高", "Your balance"}
-	MyNext         = Text{"あなたの番です", "Your turn"}
 	MyNextEmpty    = Text{"いま、あなたがすることはありません。", "Nothing waits for you now."}
 	MyWaiting      = Text{"相手を待っています", "Waiting for the other side"}
 	MyWaitingEmpty = Text{"待っている契約はありません。", "No contract waits for somebody else."}

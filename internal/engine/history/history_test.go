@@ -26,7 +26,7 @@ import (
 const (
 	histories = 25
 	steps     = 250
-	rounds    = 5 // of so many histories, until all that there is has been seen
+	rounds    = 8 // of so many histories, until all that there is has been seen
 )
 
 // TestRandomHistoriesAreTheSameOnAllStores plays random histories on the model,
