@@ -48,6 +48,7 @@ export async function crawl(site, who, language) {
     if (at.startsWith("/sandbox/mail")) continue; // other people's mail
     for (const [, href] of text.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)) {
       const to = href.replaceAll("&amp;", "&");
+      if (to.startsWith("otpauth:")) continue; // an app on the phone opens it
       if (!to.startsWith("/")) {
         if (!to.startsWith("#")) wrong.push(`${at} leads out of the house: ${to}`);
         else if (!text.includes(`id="${to.slice(1)}"`)) wrong.push(`${at}: ${to} is not there`);

@@ -720,4 +720,108 @@ export const stories = {
     await p.sees("30,000円", "募集中", "仮払いが完了してから業務が始まります");
     await p.fact("予算", "30,000円");
   },
+
+  // Fifty people cannot reach each other. The staff decides all of it by keyboard,
+  // at most four keys each.
+  "fifty nudges": {
+    modes: ["keyboard"],
+    async go(j) {
+      const client = await j.house.account(j.name("依頼 花子")), worker = await j.house.account(j.name("受注 太郎"));
+      const contracts = [];
+      for (let i = 0; i < 50; i++) {
+        const c = await j.house.agree(client, worker, { title: `連絡のとれない仕事 ${i + 1}`, amount: 1_000, funded: false });
+        await j.house.call(client.token, "POST", `/v1/contracts/${c.id}/messages`, { body: "いかがでしょうか？" });
+        contracts.push(c.id);
+      }
+      await j.house.later(73);
+      for (const id of contracts) await j.house.call(client.token, "POST", `/v1/contracts/${id}/nudge`, {});
+      const staff = await j.house.account(j.name("運営"), true);
+      const p = await j.visitor();
+      await p.be(staff.name);
+      const waiting = async () => (await j.house.call(staff.token, "GET", "/v1/operator/nudges?limit=100")).data.filter((n) => contracts.includes(n.contract_id)).length;
+      if ((await waiting()) !== 50) fail("not fifty nudges wait but " + (await waiting()));
+      await p.goto("/desk?kind=nudges");
+      let keys = 0;
+      const key = async (name, goes) => {
+        keys++;
+        if (!goes) return p.page.keyboard.press(name);
+        const from = p.page.url();
+        await p.page.keyboard.press(name);
+        await p.page.waitForURL((to) => to.href !== from, { waitUntil: "load" });
+      };
+      await key("j");
+      await key("Enter", true);
+      // The oldest of an earlier house may be among them: whatever is on the page is decided.
+      for (let decided = 0; (await waiting()) > 0; decided++) {
+        if (decided > 60) fail("the queue does not end");
+        await p.sees("返事のないメッセージ（本文は表示されません）");
+        const before = keys;
+        if (decided % 5 === 4) {
+          await key("d");
+          await key(String(1 + (decided % 3)));
+          await key("d", true);
+        } else {
+          await key("a", true);
+        }
+        if (keys - before > 4) fail(`${keys - before} keys for one nudge`);
+      }
+      if (keys > 200) fail(`${keys} keys for fifty nudges`);
+      const denied = (await j.house.call(staff.token, "GET", "/v1/operator/nudges?state=denied&limit=100")).data.filter((n) => contracts.includes(n.contract_id));
+      const sent = (await j.house.call(staff.token, "GET", "/v1/operator/nudges?state=sent&limit=100")).data.filter((n) => contracts.includes(n.contract_id));
+      if (denied.length < 9 || denied.length + sent.length !== 50) fail(`${denied.length} denied and ${sent.length} sent`);
+      for (const n of denied) if (!n.denial_reason.includes("連絡のとれない仕事")) fail("a canned text without its title: " + n.denial_reason);
+    },
+  },
+
+  // A worker says where to pay, asks for the money, and finance sends it.
+  async payout(j) {
+    const { client, worker, contract } = await j.pair({ amount: 50_000, title: "チラシの作成" });
+    await j.house.call(worker.token, "POST", `/v1/contracts/${contract.id}/deliver`, { note: "納品します。" });
+    await j.house.call(client.token, "POST", `/v1/contracts/${contract.id}/accept`, {});
+    await worker.goto("/payouts/new");
+    await worker.press("口座を登録する");
+    await worker.fill("銀行名・読み・金融機関コード", "みずほ");
+    await worker.press("探す");
+    await worker.press("みずほ（0001）");
+    await worker.fill("支店名・読み・支店コード", "東京営業");
+    await worker.press("探す");
+    await worker.press("東京営業部（001）");
+    await worker.fill("口座番号（7桁）", "１２３４５");
+    await worker.fill("口座名義（カナ）", "髙橋 タロウ");
+    worker.expected.add(422);
+    await worker.press("この口座を登録する");
+    await worker.sees("「髙」は銀行の振込データでは使えません。");
+    await worker.fill("口座名義（カナ）", "タカハシ　たろう");
+    await worker.press("この口座を登録する");
+    await worker.sees("振込先口座を登録しました。", "みずほ（0001） 東京営業部（001） 普通 ＊＊＊＊345");
+    await worker.goto("/payouts/new");
+    await worker.fill("出金する金額", "1000");
+    await worker.press("この金額で出金を申請する");
+    await worker.sees("出金を申請しました。", "受付済み");
+
+    const staff = await j.house.account(j.name("経理"), true);
+    const finance = await j.visitor();
+    await finance.be(staff.name);
+    await finance.goto("/desk/payouts");
+    // What earlier houses left is not ours to send.
+    for (const box of await finance.page.locator("tbody input:checked").all()) {
+      if (!(await box.getAttribute("aria-label")).startsWith(worker.name)) await box.uncheck();
+    }
+    await finance.press("選んだ出金で振込データを作る");
+    await finance.sees("振込データを作りました。", "承認済み", "＊＊＊＊345");
+    for (const [button, name, holds] of [["全銀ファイル（総合振込）をダウンロード", /furikomi-\d{8}\.txt/, true], ["CSVをダウンロード", /furikomi-\d{8}\.csv/, false]]) {
+      const [file] = await Promise.all([finance.page.waitForEvent("download"), finance.press(button, { stays: true })]);
+      if (!name.test(file.suggestedFilename())) fail("the file is called " + file.suggestedFilename());
+      const { readFileSync } = await import("node:fs");
+      const content = readFileSync(await file.path());
+      if (holds && content.length !== 4 * 122) fail(`the file has ${content.length} bytes`);
+      if (!holds && !content.toString().includes("0012345,ﾀｶﾊｼ ﾀﾛｳ,1000")) fail("the table is " + content.toString());
+    }
+    await finance.press("この結果を記録する");
+    await finance.sees("結果を記録しました。", "振込済み", "完了");
+    await worker.goto("/earnings");
+    await worker.sees("1,000円 振込済み");
+    await finance.goto("/desk/trail");
+    await finance.sees("payout_batch.make", "payout_batch.file", "payout_batch.settle");
+  },
 };

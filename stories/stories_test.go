@@ -108,7 +108,7 @@ func tell(t *testing.T, s story, kept store.Store) {
 	tl := &teller{t: t, ctx: context.Background(), engine: e, people: map[string]account.Account{}}
 	for _, name := range []string{"client", "worker", "operator", "operator2", "stranger", "worker2", "worker3"} {
 		tl.people[name] = tl.do(contract.Actor{}, transact.OpenAccount{
-			Account: account.Account{Name: name, Email: name + "@example.jp", Operator: strings.HasPrefix(name, "operator")},
+			Account: account.Account{Name: name, Email: name + "@example.jp", Roles: account.AllRolesIf(strings.HasPrefix(name, "operator"))},
 			Token:   "token of " + name,
 		}).(account.Account)
 	}
@@ -222,7 +222,7 @@ func (tl *teller) form(l line) error {
 
 func (tl *teller) actor(name string) contract.Actor {
 	a := tl.people[name]
-	return contract.Actor{Account: a.ID, Operator: a.Operator}
+	return contract.Actor{Account: a.ID, Operator: a.Staff()}
 }
 
 // act lets somebody give a command to the contract.

@@ -139,7 +139,7 @@ func (m *maker) later(at calendar.Instant, what string, do func()) {
 func (m *maker) open(p member) Person {
 	token := account.Secret()
 	made, _ := m.do(contract.Actor{}, transact.OpenAccount{
-		Account: account.Account{Name: p.name, Email: p.key + "@example.jp", Operator: p.role == "運営"},
+		Account: account.Account{Name: p.name, Email: p.key + "@example.jp", Roles: account.AllRolesIf(p.role == "運営")},
 		Token:   account.Hash(token),
 	}).(account.Account)
 	if p.intro != "" {
@@ -281,7 +281,7 @@ func (m *maker) text(s string) string {
 
 func (m *maker) actor(key string) contract.Actor {
 	p := m.people[key]
-	return contract.Actor{Account: p.ID, Operator: p.Operator}
+	return contract.Actor{Account: p.ID, Operator: p.Staff()}
 }
 
 func (m *maker) command(who string, s *told, cmd contract.Command) {

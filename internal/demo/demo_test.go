@@ -225,7 +225,7 @@ func TestTheMainPeopleHaveSomethingToDo(t *testing.T) {
 			months[e.Calendar.Day(l.At).String()[:7]] = true
 		}
 	}
-	paid, err2 := e.Store.Payouts(t.Context(), people["佐藤 健"], store.Page{})
+	paid, err2 := e.Store.Payouts(t.Context(), store.PayoutQuery{AccountID: people["佐藤 健"]}, store.Page{})
 	if len(months) < 6 || len(paid) == 0 || err != nil || err2 != nil {
 		t.Errorf("佐藤 健 earned in %d months and withdrew %d times, %v, %v", len(months), len(paid), err, err2)
 	}

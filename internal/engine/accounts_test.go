@@ -232,16 +232,16 @@ var signingIn = map[string]func(m *members){
 			return err == nil
 		}
 		for range 3 {
-			m.wait(account.SessionIdle - time.Microsecond)
+			m.wait(account.Long.Idle - time.Microsecond)
 			if ok("used") {
-				m.do(transact.TouchSession{Session: "used", AccountID: a.ID})
+				m.do(transact.TouchSession{Session: "used", AccountID: a.ID, Hold: account.Long})
 			}
 		}
 		m.same("idle for long", ok("idle"), false)
 		m.same("past its life", ok("used"), false)
-		m.refused(refusal.Missing, transact.TouchSession{Session: "used", AccountID: a.ID})
+		m.refused(refusal.Missing, transact.TouchSession{Session: "used", AccountID: a.ID, Hold: account.Long})
 		m.signIn(a, "hash 1", "new")
-		m.wait(account.SessionIdle - time.Microsecond)
+		m.wait(account.Long.Idle - time.Microsecond)
 		m.same("at its last instant", ok("new"), true)
 		m.wait(time.Microsecond)
 		m.same("after it", ok("new"), false)
@@ -251,9 +251,9 @@ var signingIn = map[string]func(m *members){
 		m.signIn(a, "hash 1", "s")
 		first := m.now()
 		m.wait(59 * time.Minute)
-		m.same("within the hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID}).(account.Token).LastSeenAt, first)
+		m.same("within the hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID, Hold: account.Long}).(account.Token).LastSeenAt, first)
 		m.wait(time.Minute)
-		m.same("after an hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID}).(account.Token).LastSeenAt, m.now())
+		m.same("after an hour", m.do(transact.TouchSession{Session: "s", AccountID: a.ID, Hold: account.Long}).(account.Token).LastSeenAt, m.now())
 	},
 	"WhoDoesNotLookIsToldOnce": func(m *members) {
 		client, worker := m.member("青木", "aoki@example.jp", "hash 1"), m.member("佐藤", "sato@example.jp", "hash 2")

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"azukari/internal/base/money"
+	"azukari/internal/domain/audit"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
@@ -42,13 +43,19 @@ const (
 	checkSettlement = "one_settlement_each"        // a milestone is settled once
 	checkPayouts    = "payouts_are_set_aside"
 	checkChains     = "event_chains_hold" // R9.5
+	checkTrail      = "audit_trail_holds" // R13.2
 )
 
 // Check walks through a snapshot of everything and recomputes every invariant;
 // nothing that is cached is trusted.
 func Check(ctx context.Context, s store.Reader) (Report, error) {
-	a := newAudit()
-	err := s.Scan(ctx, store.Scan{
+	a := newBookkeeper()
+	head, err := s.AuditHead(ctx) // before the trail, which may grow
+	if err != nil {
+		return Report{}, fmt.Errorf("read the book: %w", err)
+	}
+	a.head = head
+	err = s.Scan(ctx, store.Scan{
 		Balance:  func(b ledger.Balance) error { a.balance(b); return nil },
 		Contract: func(c contract.Contract) error { a.contract(c); return nil },
 		Contest:  func(c contest.Contest) error { a.contest(c); return nil },
@@ -57,6 +64,7 @@ func Check(ctx context.Context, s store.Reader) (Report, error) {
 		Event:    func(e store.Event) error { a.event(e); return nil },
 		Transfer: func(t ledger.Posted) error { a.transfer(t); return nil },
 		Payout:   func(p payout.Payout) error { a.payout(p); return nil },
+		Audit:    func(l audit.Line) error { a.line(l); return nil },
 	})
 	if err != nil {
 		return Report{}, fmt.Errorf("read the book: %w", err)
@@ -64,8 +72,8 @@ func Check(ctx context.Context, s store.Reader) (Report, error) {
 	return a.report(), nil
 }
 
-// audit gathers what the invariants compare.
-type audit struct {
+// A bookkeeper gathers what the invariants compare.
+type bookkeeper struct {
 	faults    map[string]string
 	entries   int64
 	balances  map[ledger.Account]money.Yen
@@ -80,6 +88,20 @@ type audit struct {
 	caused    map[string]bool              // money events that a transfer names
 	payouts   map[string]payout.Payout
 	chains    map[string]*event.Chain
+	trail     audit.Proof
+	head      audit.Head // of the trail, when the book was opened
+}
+
+// line follows the audit trail as far as it holds.
+func (a *bookkeeper) line(l audit.Line) {
+	if a.faults[checkTrail] != "" {
+		return
+	}
+	if err := a.trail.Follow(l); err != nil {
+		a.fault(checkTrail, "%v", err)
+	} else if l.Seq == a.head.Seq && l.Hash != a.head.Hash {
+		a.fault(checkTrail, "line %d is not the one that the trail's head names", l.Seq)
+	}
 }
 
 // auditedContract is what the ledger says of one contract, beside the contract.
@@ -91,8 +113,8 @@ type auditedContract struct {
 	charge        ledger.Charge
 }
 
-func newAudit() *audit {
-	return &audit{
+func newBookkeeper() *bookkeeper {
+	return &bookkeeper{
 		faults:   map[string]string{},
 		balances: map[ledger.Account]money.Yen{}, sums: map[ledger.Account]money.Yen{},
 		contracts: map[string]*auditedContract{}, contests: map[string]contest.Contest{}, tasks: map[string]*auditedTask{},
@@ -102,25 +124,25 @@ func newAudit() *audit {
 	}
 }
 
-func (a *audit) fault(check, format string, args ...any) {
+func (a *bookkeeper) fault(check, format string, args ...any) {
 	if a.faults[check] == "" {
 		a.faults[check] = fmt.Sprintf(format, args...)
 	}
 }
 
-func (a *audit) balance(b ledger.Balance) {
+func (a *bookkeeper) balance(b ledger.Balance) {
 	a.balances[b.Account] = b.Amount
 	if b.Amount < 0 && !b.Account.External() {
 		a.fault(checkPositive, "%s stands at %d", b.Account, b.Amount)
 	}
 }
 
-func (a *audit) contract(c contract.Contract) {
+func (a *bookkeeper) contract(c contract.Contract) {
 	a.contracts[c.ID] = &auditedContract{Contract: c}
 	a.chains[c.ID] = &event.Chain{}
 }
 
-func (a *audit) contest(c contest.Contest) {
+func (a *bookkeeper) contest(c contest.Contest) {
 	a.contests[c.JobID] = c
 	a.chains[c.JobID] = &event.Chain{}
 }
@@ -131,12 +153,12 @@ type auditedTask struct {
 	counted task.Counts
 }
 
-func (a *audit) task(t task.Task) {
+func (a *bookkeeper) task(t task.Task) {
 	a.tasks[t.JobID] = &auditedTask{Task: t, counted: task.Counts{Received: t.Received}}
 	a.chains[t.JobID] = &event.Chain{}
 }
 
-func (a *audit) work(w task.Answer) {
+func (a *bookkeeper) work(w task.Answer) {
 	t, ok := a.tasks[w.JobID]
 	if !ok {
 		a.fault(checkEscrow, "answer %s belongs to no task", w.ID)
@@ -164,7 +186,7 @@ var moneyEvents = map[contract.FactKind]bool{
 	contract.EscrowRaised: true, contract.EscrowLowered: true, contract.BonusPaidFact: true,
 }
 
-func (a *audit) event(e store.Event) {
+func (a *bookkeeper) event(e store.Event) {
 	chain, ok := a.chains[e.SubjectID]
 	if !ok {
 		a.fault(checkChains, "event %s belongs to nothing", e.ID)
@@ -178,7 +200,7 @@ func (a *audit) event(e store.Event) {
 	}
 }
 
-func (a *audit) transfer(t ledger.Posted) {
+func (a *bookkeeper) transfer(t ledger.Posted) {
 	if fault := t.Fault(); fault != "" {
 		a.fault(checkBalanced, "%s", fault)
 	}
@@ -199,7 +221,7 @@ func (a *audit) transfer(t ledger.Posted) {
 		}
 		a.keys[t.Key] = t.ID
 	}
-	if t.Kind == ledger.PaidOut {
+	if t.Kind == ledger.PaidOut || t.Kind == ledger.Returned {
 		return
 	}
 	a.caused[t.Cause] = true
@@ -238,10 +260,10 @@ func (c *auditedContract) has(escrow ledger.Account) bool {
 	return slices.ContainsFunc(c.Milestones, func(m contract.Milestone) bool { return ledger.Escrow(m.ID) == escrow })
 }
 
-func (a *audit) payout(p payout.Payout) { a.payouts[p.ID] = p }
+func (a *bookkeeper) payout(p payout.Payout) { a.payouts[p.ID] = p }
 
 // report compares what was gathered.
-func (a *audit) report() Report {
+func (a *bookkeeper) report() Report {
 	for account, sum := range a.sums {
 		if a.balances[account] != sum {
 			a.fault(checkBalances, "%s stands at %d, its entries sum to %d", account, a.balances[account], sum)
@@ -264,19 +286,22 @@ func (a *audit) report() Report {
 			a.fault(checkCauses, "event %s of contract %s moved no money", event, of)
 		}
 	}
+	if at := a.trail.Head().Seq; at < a.head.Seq {
+		a.fault(checkTrail, "the trail ends at line %d, its head says line %d: lines were cut off", at, a.head.Seq)
+	}
 	a.compareContracts()
 	a.compareContests()
 	a.compareTasks()
 	a.comparePayouts()
 
 	r := Report{OK: len(a.faults) == 0, Entries: a.entries, Totals: totals}
-	for _, name := range []string{checkBalanced, checkPositive, checkBalances, checkEscrow, checkConserved, checkCauses, checkSettlement, checkPayouts, checkChains} {
+	for _, name := range []string{checkBalanced, checkPositive, checkBalances, checkEscrow, checkConserved, checkCauses, checkSettlement, checkPayouts, checkChains, checkTrail} {
 		r.Checks = append(r.Checks, CheckResult{Name: name, OK: a.faults[name] == "", Detail: a.faults[name]})
 	}
 	return r
 }
 
-func (a *audit) compareContracts() {
+func (a *bookkeeper) compareContracts() {
 	for id, c := range a.contracts {
 		var escrow, funded, paidIn money.Yen
 		for i, m := range c.Milestones {
@@ -312,7 +337,7 @@ func (a *audit) compareContracts() {
 // compareContests holds each prize against its escrow: full while it is held,
 // the contract's own once it is awarded, empty after a split or a refund, each
 // of which moved all of it.
-func (a *audit) compareContests() {
+func (a *bookkeeper) compareContests() {
 	for id, c := range a.contests {
 		for _, p := range c.Prizes {
 			escrow := ledger.Escrow(p.ID)
@@ -342,7 +367,7 @@ func (a *audit) compareContests() {
 // compareTasks holds each task against its escrow – unit price × what it may
 // still have to pay – and its counts against its answers; what came in is what
 // was paid for answers, what went back and what is held.
-func (a *audit) compareTasks() {
+func (a *bookkeeper) compareTasks() {
 	for id, t := range a.tasks {
 		escrow := ledger.Escrow(id)
 		if a.balances[escrow] != t.InEscrow() {
@@ -360,16 +385,25 @@ func (a *audit) compareTasks() {
 	}
 }
 
-func (a *audit) comparePayouts() {
+func (a *bookkeeper) comparePayouts() {
 	pending := map[ledger.Account]money.Yen{}
 	for _, p := range a.payouts {
-		if p.State == payout.Requested {
+		if p.Underway() {
 			pending[ledger.Pending(p.AccountID)] += p.Amount
 		}
 	}
+	var arrived money.Yen
+	for _, p := range a.payouts {
+		if p.State == payout.Paid {
+			arrived += p.Amount
+		}
+	}
+	if stands := a.balances[ledger.Bank]; stands != arrived {
+		a.fault(checkPayouts, "%s stands at %d, the payouts that arrived sum to %d", ledger.Bank, stands, arrived)
+	}
 	for account, amount := range a.balances {
 		if account.Kind() == "payout" && amount != pending[account] {
-			a.fault(checkPayouts, "%s stands at %d, the requested payouts sum to %d", account, amount, pending[account])
+			a.fault(checkPayouts, "%s stands at %d, the payouts under way sum to %d", account, amount, pending[account])
 		}
 	}
 }

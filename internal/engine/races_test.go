@@ -49,7 +49,7 @@ func newRace(t *testing.T, engines ...*engine.Engine) *raced {
 	r := &raced{t: t, engines: engines, people: map[string]contract.Actor{}}
 	for _, name := range []string{"client", "worker", "operator", "operator2"} {
 		operator := strings.HasPrefix(name, "operator")
-		made := r.do("", transact.OpenAccount{Account: account.Account{Name: name, Email: name + "@example.jp", Operator: operator}, Token: name})
+		made := r.do("", transact.OpenAccount{Account: account.Account{Name: name, Email: name + "@example.jp", Roles: account.AllRolesIf(operator)}, Token: name})
 		r.people[name] = contract.Actor{Account: made.(account.Account).ID, Operator: operator}
 	}
 	return r

@@ -233,7 +233,7 @@ func TestTenThousandAnswersStayFast(t *testing.T) {
 			}
 			first, last := median(took[:answers/10]), median(took[answers*9/10:])
 			t.Logf("taking a slot, %d workers at once: median %v among the first answers, %v among the last of %d", workers, first, last, answers)
-			if last > 3*first {
+			if !testing.Short() && last > 3*first { // of a thousand, the first hundred measure the machine
 				t.Errorf("a slot takes %v after %d answers, and took %v at first", last, answers, first)
 			}
 

@@ -31,19 +31,20 @@ var arrows = map[string][]string{
 	"internal/engine/outbox":   {"internal/engine/clock", "internal/engine/mail", "internal/engine/transact"},
 	"internal/engine/transact": {"internal/engine/clock"},
 
+	"internal/store/archive":   {"internal/store", "internal/store/blob"},
 	"internal/store/blob":      {},
 	"internal/store/memory":    {"internal/store"},
 	"internal/store/sqlstore":  {"internal/store"},
 	"internal/store/storetest": {"internal/store"},
 
-	"internal/domain/contest":   {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                             // a won prize becomes a contract
-	"internal/domain/contract":  {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                         // forms from an accepted offer, moves money, by the numbers
-	"internal/domain/ledger":    {"internal/domain/policy"},                                                                                                                                                                                                                   // the fee's schedule
-	"internal/domain/attention": {"internal/domain/event", "internal/domain/todo"},                                                                                                                                                                                            // what waits for whom
-	"internal/domain/notice":    {"internal/domain/account", "internal/domain/attention", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/outside", "internal/domain/report", "internal/domain/task"}, // tells of them, as people want to be told
-	"internal/domain/outside":   {"internal/domain/contract", "internal/domain/event"},                                                                                                                                                                                        // a request on a contract, told on its chain
-	"internal/domain/todo":      {"internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/message", "internal/domain/outside", "internal/domain/task"},                                                        // what waits in each of them
-	"internal/domain/payout":    {"internal/domain/ledger"},
+	"internal/domain/contest":   {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                       // a won prize becomes a contract
+	"internal/domain/contract":  {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                                                   // forms from an accepted offer, moves money, by the numbers
+	"internal/domain/ledger":    {"internal/domain/policy"},                                                                                                                                                                                                                                             // the fee's schedule
+	"internal/domain/attention": {"internal/domain/event", "internal/domain/todo"},                                                                                                                                                                                                                      // what waits for whom
+	"internal/domain/notice":    {"internal/domain/account", "internal/domain/attention", "internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/outside", "internal/domain/payout", "internal/domain/report", "internal/domain/task"}, // tells of them, as people want to be told
+	"internal/domain/outside":   {"internal/domain/contract", "internal/domain/event"},                                                                                                                                                                                                                  // a request on a contract, told on its chain
+	"internal/domain/todo":      {"internal/domain/contest", "internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/message", "internal/domain/outside", "internal/domain/task"},                                                                                  // what waits in each of them
+	"internal/domain/payout":    {"internal/domain/bank", "internal/domain/event", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                                                  // to where, out of which account, by the numbers
 	"internal/domain/task":      {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},
 	"internal/domain/rating":    {"internal/domain/contract", "internal/domain/policy"}, // of an ended contract, by its numbers
 	"internal/domain/report":    {"internal/domain/event", "internal/domain/policy"},

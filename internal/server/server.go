@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"azukari/internal/domain/bank"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/api"
@@ -34,6 +35,7 @@ type Options struct {
 	Proxied bool // a proxy of ours stands before it: the last entry of X-Forwarded-For says who asks
 
 	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
+	Sender   *bank.Sender   // the operator's own account for payouts; nil: no 全銀 file can be made
 }
 
 // The limits of one token in earnest (requests per second, and at once); a
@@ -54,7 +56,7 @@ func New(o Options) http.Handler {
 		limits.PerSecond, limits.Burst, limits.Limits = perSecond, burst, o.Desk.Limits
 	}
 	api.New(mux, limits)
-	pages := web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied, Warnings: o.Warnings})
+	pages := web.New(mux, web.Options{Engine: o.Engine, Desk: o.Desk, Files: o.Files, Log: o.Log, Secure: o.Secure, Proxied: o.Proxied, Warnings: o.Warnings, Sender: o.Sender})
 	figures := newFigures()
 	files, err := fs.Sub(assets, "assets")
 	if err != nil {
@@ -83,7 +85,15 @@ func ready(e *engine.Engine) http.HandlerFunc {
 			plain(w, http.StatusServiceUnavailable, "the database does not answer")
 			return
 		}
-		plain(w, http.StatusOK, "ready")
+		held, err := e.Door.Quarantined(r.Context())
+		switch {
+		case err != nil:
+			plain(w, http.StatusServiceUnavailable, "the database does not answer")
+		case held:
+			plain(w, http.StatusOK, "ready to be read, in quarantine: a restored copy, until azukari restore release")
+		default:
+			plain(w, http.StatusOK, "ready")
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/seal"
 	"azukari/internal/domain/job"
 	"azukari/internal/engine"
 	"azukari/internal/server"
@@ -89,7 +90,7 @@ func open(t *testing.T) *site {
 	if s.engine, err = engine.Open(t.Context(), engine.Options{Store: s.store, Sandbox: true, Start: start}); err != nil {
 		t.Fatal(err)
 	}
-	desk, err := auth.NewDesk(s.engine, "http://localhost:8080", nil)
+	desk, err := auth.NewDesk(s.engine, "http://localhost:8080", nil, seal.ForTest())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,10 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/attention"
+	"azukari/internal/domain/audit"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/desk"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -94,6 +96,10 @@ type Names struct {
 	Backlogs []string // tasks by job, with the first task.MostAtOnce of the answers that wait to be decided
 	Reports  []string // by their own id, locked; or the open ones of accounts, to be named together with those
 	Outside  []string // contracts, each with its latest request to be in touch outside, to be named together with the contract
+	Payouts  []string // by id
+	Batches  []string // with their payouts
+	PaidTo   []string // accounts, each with the bank account that it is paid to
+	Audit    bool     // the end of the audit trail, locked
 }
 
 // A Slot names a task with the last answer of a worker in it and, where the task
@@ -127,6 +133,11 @@ type Rows struct {
 	Reports     map[string]report.Report
 	Outside     map[string]outside.Request // by contract, the latest one
 	Attention   map[string]attention.Attention
+	Audit       audit.Head
+
+	Payouts map[string]payout.Payout
+	Batches map[string]payout.Batch
+	PaidTo  map[string]payout.BankAccount // by account
 }
 
 // Changes is everything that one batch writes.
@@ -146,7 +157,7 @@ type Changes struct {
 	Events    []Event
 	Messages  []message.Message
 	Transfers []ledger.Transfer // accounts are opened where needed: user and payout with the person, escrow with the milestone or the bonus
-	Payouts   []payout.Payout   // new
+	Payouts   []payout.Payout   // new, or changed and named before
 	Notices   []notice.Notice   // new or changed
 	Attempts  []MailAttempt
 	Answers   []Answer
@@ -158,13 +169,18 @@ type Changes struct {
 	Reports     []report.Report      // new, or decided and named before
 	Outside     []outside.Request    // new, or changed and named before
 	Attention   []attention.Attention
+	Restores    []Restore            // new, or released
+	Audit       []audit.Line         // new, in order; the trail then ends with the last
+	Claims      []desk.Claim         // new or taken over
+	Batches     []payout.Batch       // new, or changed and named before
+	PaidTo      []payout.BankAccount // new, or replaced and named before: what is replaced comes first
 }
 
 // Empty reports whether there is nothing to write.
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention) == 0
+		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention)+len(c.Restores)+len(c.Audit)+len(c.Claims)+len(c.Batches)+len(c.PaidTo) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -239,6 +255,7 @@ func (p Page) Rows() int {
 // they say otherwise.
 type Reader interface {
 	Clock(ctx context.Context) (calendar.Instant, error) // the sandbox's, zero when never set
+	Restored(ctx context.Context) (Restore, error)       // the last time that the house was made of a backup, zero when never
 
 	Account(ctx context.Context, id string) (account.Account, error)
 	Accounts(ctx context.Context, p Page) ([]account.Account, error)
@@ -297,13 +314,25 @@ type Reader interface {
 
 	Attention(ctx context.Context, accountID string) (attention.Attention, error) // empty before the first visit
 
+	AuditHead(ctx context.Context) (audit.Head, error) // zero before the first line
+	AuditTrail(ctx context.Context, q AuditQuery, p Page) ([]audit.Line, error)
+	Staff(ctx context.Context) ([]account.Account, error)                   // everybody with a role, oldest first
+	Claims(ctx context.Context, now calendar.Instant) ([]desk.Claim, error) // in force, by case
+	Sealed(ctx context.Context) ([]string, error)                           // some of what a key has sealed: one of each sort
+
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id
-	Payouts(ctx context.Context, accountID string, p Page) ([]payout.Payout, error)
+	Payout(ctx context.Context, id string) (payout.Payout, error)
+	Payouts(ctx context.Context, q PayoutQuery, p Page) ([]payout.Payout, error)
+	Batch(ctx context.Context, id string) (payout.Batch, error)
+	Batches(ctx context.Context, state payout.State, p Page) ([]payout.Batch, error) // any state when empty
+	BankAccount(ctx context.Context, id string) (payout.BankAccount, error)          // replaced or not
+	PaidTo(ctx context.Context, accountID string) (payout.BankAccount, error)        // the one in use; empty when there is none
 
 	Notices(ctx context.Context, accountID string, unread bool, p Page) ([]notice.Notice, error)
 	UnreadNotices(ctx context.Context, accountID string) (int, error)
-	SentMail(ctx context.Context, email string, p Page) ([]notice.Notice, error)              // of everyone when email is empty
+	SentMail(ctx context.Context, email string, p Page) ([]notice.Notice, error) // of everyone when email is empty
+	BouncedMail(ctx context.Context, p Page) ([]notice.Notice, error)
 	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // oldest first
 	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
 
@@ -419,6 +448,19 @@ type OutsideQuery struct {
 	State      lifecycle.State
 }
 
+// PayoutQuery filters payouts; empty fields do not filter.
+type PayoutQuery struct {
+	AccountID string
+	BatchID   string
+	State     payout.State
+}
+
+// AuditQuery filters the audit trail; empty fields do not filter.
+type AuditQuery struct {
+	By      string // account
+	Subject string
+}
+
 // Scan receives the rows of a snapshot.
 type Scan struct {
 	Account   func(account.Account) error
@@ -445,4 +487,7 @@ type Scan struct {
 	Rating     func(rating.Rating) error
 	Report     func(report.Report) error
 	Outside    func(outside.Request) error
+	Audit      func(audit.Line) error // from the first
+	Batch      func(payout.Batch) error
+	PaidTo     func(payout.BankAccount) error // replaced ones too
 }

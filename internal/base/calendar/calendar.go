@@ -50,3 +50,16 @@ func (c Calendar) EndOfBusinessDays(i Instant, n int) Instant {
 	}
 	return c.StartOf(day.Next())
 }
+
+// BusinessDaysLeft counts the business days (営業日) after the day of now up to
+// the day that ends at by: 0 on the last of them, and on a day off that no
+// business day follows.
+func (c Calendar) BusinessDaysLeft(now, by Instant) (left int) {
+	last := c.Day(by - 1)
+	for day := c.Day(now).Next(); !last.Before(day); day = day.Next() {
+		if IsBusinessDay(day) {
+			left++
+		}
+	}
+	return left
+}

@@ -40,6 +40,9 @@ const (
 	Report       Prefix = "rpt"
 
 	OutsideContact Prefix = "otc"
+	Audit          Prefix = "adt"
+	BankAccount    Prefix = "bnk"
+	Batch          Prefix = "bat"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

@@ -47,6 +47,7 @@ const (
 	MessageFirst         Code = "message_first"
 	NudgeCooldown        Code = "nudge_cooldown"
 	InsufficientBalance  Code = "insufficient_balance"
+	BankAccountMissing   Code = "bank_account_missing" // or changed a moment ago: it pays nothing yet
 	OwnJob               Code = "own_job"
 	JobClosed            Code = "job_closed"
 	ClockBackwards       Code = "clock_backwards"
@@ -62,16 +63,18 @@ const (
 	ReportOpen               Code = "report_open"
 	ContactOpen              Code = "contact_open"
 	NoContactOpen            Code = "no_contact_open"
+	Quarantined              Code = "quarantined"
 )
 
 // The codes of signing in, which only pages say so far (R13.1).
 const (
-	SignInFailed     Code = "sign_in_failed"    // address or password: never which
-	EmailUnconfirmed Code = "email_unconfirmed" // told only to who knows the password
-	EmailTaken       Code = "email_taken"
-	LinkExpired      Code = "link_expired"
-	LastWayIn        Code = "last_way_in"
-	WeakPassword     Code = "weak_password"
+	SecondFactorFailed Code = "second_factor_failed"
+	SignInFailed       Code = "sign_in_failed"    // address or password: never which
+	EmailUnconfirmed   Code = "email_unconfirmed" // told only to who knows the password
+	EmailTaken         Code = "email_taken"
+	LinkExpired        Code = "link_expired"
+	LastWayIn          Code = "last_way_in"
+	WeakPassword       Code = "weak_password"
 )
 
 // A Refusal is a reasoned no.

@@ -104,28 +104,6 @@ var (
 	OutsideOver       = Text{"この契約は終了しているため、新しく申請することはできません。", "The contract has ended: nothing more can be asked."}
 )
 
-// What the operator's page of cases says.
-var (
-	DeskTitle   = Text{"運営デスク", "The operator's desk"}
-	DeskReports = Text{"違反報告", "Reports"}
-	DeskOutside = Text{"サービス外連絡申請", "Contact outside"}
-	DeskNone    = Text{"確認を待っているものはありません。", "Nothing waits."}
-	DeskUntil   = Text{"期限 %s", "Due %s"}
-	DeskLate    = Text{"期限超過", "Late"}
-	DeskReason  = Text{"ご本人に伝える内容", "What they read"}
-	DeskBoth    = Text{"報告した方が読みます。注意・非公開のときは、報告された方も読みます。報告した方のことは書かないでください。", "The reporter reads it; on a warning or a removal the person reported does too. Say nothing of who reported."}
-	DeskApprove = Text{"承認する", "Approve"}
-	DeskDeny    = Text{"承認しない", "Deny"}
-	DeskOutcome = Text{"結果", "Outcome"}
-	DeskDecide  = Text{"この内容で決定する", "Decide"}
-	DeskWhyNot  = Text{"お二人が読みます。承認しないときは、かならずお書きください。", "Both sides read it. It is required to deny."}
-	DeskDone    = Text{"決定しました。", "It is decided."}
-	DeskOwn     = Text{"ご自身に関わるものは、別の担当者が決めます。", "Another operator decides what concerns you."}
-	DeskBy      = Text{"報告：", "Reported by "}
-	DeskOf      = Text{"対象：", "About "}
-	DeskCopy    = Text{"報告した方から受け取った、メッセージの写し", "The message's text, handed over by the reporter"}
-)
-
 // DeskOutcomes names an operator's ways to decide a report.
 var DeskOutcomes = map[string]Text{
 	"no_violation": {"違反なし", "No violation"},

@@ -264,6 +264,7 @@ var Happened = map[string]Text{
 	"termination.declined":  {"途中終了を拒否", "Declined to end"},
 	"termination.withdrawn": {"リクエストの取り下げ", "Request withdrawn"},
 	"termination.lapsed":    {"リクエストの失効", "Request lapsed"},
+	"termination.put_off":   {"メールが届かず、自動的な終了を延期", "Put off: no mail arrived"},
 	"change.requested":      {"条件変更の提案", "Change proposed"},
 	"change.reminder":       {"条件変更の提案の再通知", "Reminded of the change"},
 	"change.agreed":         {"条件変更に同意", "Change agreed"},

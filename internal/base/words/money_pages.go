@@ -29,7 +29,7 @@ var (
 	EarningsOlder    = Text{"以前の明細を見る", "Older entries"}
 	EarningsNewer    = Text{"最新の明細に戻る", "Back to the newest"}
 	EarningsGuide    = Text{"報酬が支払われるまでの流れ", "How you are paid"}
-	PayoutsTitle     = Text{"振込手続き中の出金", "Withdrawals on their way"}
+	PayoutsTitle     = Text{"最近の出金", "Recent withdrawals"}
 	PayoutsAsked     = Text{"%s に申請", "requested %s"}
 	PayoutsExpected  = Text{"振込予定日 %s", "expected on %s"}
 )
@@ -43,6 +43,7 @@ var LineKinds = map[string]Text{
 	"share":   {"報酬（コンペ・タスク）", "Pay from a contest or a task"},
 	"refund":  {"仮払い金の返金", "Escrow returned"},
 	"pay_out": {"出金の申請", "Withdrawal"},
+	"return":  {"出金の取消・銀行からの返却", "Withdrawal returned"},
 }
 
 // The page on which a payout is requested (出金).
@@ -55,9 +56,8 @@ var (
 	PayoutStep1    = Text{"申請した金額は、すぐに残高から分けて、振込のために取り置きます。", "The amount is taken off your balance at once and set aside for the transfer."}
 	PayoutStep2    = Text{"15日までの申請は月末に、月末までの申請は翌月15日に振り込みます。銀行の休業日にあたるときは、次の営業日です。", "What is requested by the 15th is sent at the end of the month, what is requested by the end of the month on the 15th of the next; if the banks are closed, on the next day they are open."}
 	PayoutStep3    = Text{"残りの金額は残高に残ります。受け取りの期限はなく、なくなることはありません。", "The rest stays on your balance. It is never lost, however long it stays."}
-	PayoutWhen     = Text{"いま申請した場合の振込予定日", "If you request it now, it is sent on"}
 	PayoutSubmit   = Text{"この金額で出金を申請する", "Request this withdrawal"}
-	PayoutDone     = Text{"出金を申請しました。振込予定日は、下の「振込手続き中の出金」でご確認ください。", "Your withdrawal was requested. The day of the transfer is shown below."}
+	PayoutDone     = Text{"出金を申請しました。振込予定日は、下の「最近の出金」でご確認ください。", "Your withdrawal was requested. The day of the transfer is shown below."}
 	PayoutTooMuch  = Text{"出金できる残高は %s です。%s 以下の金額を入力してください。", "%s are available. Please enter at most %s."}
 	PayoutNothing  = Text{"いま出金できる残高はありません。", "There is nothing to withdraw now."}
 	PayoutNothingH = Text{"検収が完了すると、報酬が残高に入ります。", "Your pay comes onto your balance once the work is accepted."}

@@ -80,6 +80,12 @@ var (
 	FieldText        = Text{"使用できない文字が含まれています。", "This contains characters that cannot be used."}
 )
 
+// The banner of a restored copy that was not released yet.
+var (
+	QuarantineTitle = Text{"復元後の確認中です", "Restored, and being checked"}
+	QuarantineBody  = Text{"このサイトは、%sに作成したバックアップから復元したものです。運営が確認を終えて再開するまで、閲覧だけができます。期限の処理、お支払い、メールの送信は行われません。", "This site was restored from a backup of %s. Until an operator has checked and released it, it can only be read: no deadline passes, no money moves and no mail leaves."}
+)
+
 // The sandbox's bar.
 var (
 	BarTitle     = Text{"お試し環境", "Sandbox"}

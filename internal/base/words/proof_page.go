@@ -47,6 +47,7 @@ var ProofChecks = map[string]Point{
 	"one_settlement_each":        {Text{"二重に支払っていない", "Nothing is paid twice"}, Text{"1つの仮払いが精算されるのは、1度だけです。", "Each escrow is settled once."}},
 	"payouts_are_set_aside":      {Text{"出金の分を取り置いている", "Withdrawals are set aside"}, Text{"申請された出金と同じ金額を、振り込むまで別に取り置いています。", "Exactly what was requested is set aside until it is sent."}},
 	"event_chains_hold":          {Text{"記録が書き換えられていない", "No record was altered"}, Text{"契約の記録は、前の記録の指紋（ハッシュ）でつながっています。あとから1文字でも変えると、ここで分かります。", "The events of a contract are linked by fingerprints (hashes). A single letter changed afterwards shows here."}},
+	"audit_trail_holds":          {Text{"運営の操作の記録が書き換えられていない", "No act of the staff was hidden"}, Text{"運営の判断や閲覧の記録も、同じ方法でつながっています。消したり書き換えたりすると、ここで分かります。", "What the staff decided and looked at is linked in the same way. Removing or changing a line shows here."}},
 }
 
 // Count writes a number with its thousands apart: 12,345.

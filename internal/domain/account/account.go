@@ -28,7 +28,7 @@ type Account struct {
 	ID        string
 	Name      string
 	Email     string
-	Operator  bool
+	Roles     Roles // on the operator's staff; none for everybody else
 	CreatedAt calendar.Instant
 
 	Language     words.Language
@@ -37,6 +37,7 @@ type Account struct {
 	ConfirmedAt  calendar.Instant // when they showed that mail reaches them; not yet when zero
 	Muted        Muted
 	IdentifiedAt calendar.Instant // when an operator checked who they are (本人確認); not yet when zero
+	TOTP         TOTP             // their second factor; none when zero
 	Version      int64            // grows with every change
 }
 
@@ -125,3 +126,6 @@ func CheckEmail(email string) error {
 	}
 	return nil
 }
+
+// Staff reports whether they are of the operator's staff (運営).
+func (a Account) Staff() bool { return a.Roles != "" }

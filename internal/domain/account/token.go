@@ -20,15 +20,29 @@ const (
 	Reset   TokenKind = "reset"   // lets somebody set a new password, once
 )
 
-// How long tokens are good. A session ends when nobody uses it for a while, and
-// some day in any case.
+// How long the links of mails are good.
 const (
-	SessionIdle  = 14 * 24 * time.Hour
-	SessionLife  = 30 * 24 * time.Hour
-	SessionTouch = time.Hour // its last use is noted at most this often
-	ConfirmLife  = 24 * time.Hour
-	ResetLife    = time.Hour
+	ConfirmLife = 24 * time.Hour
+	ResetLife   = time.Hour
 )
+
+// A Hold is how long a session is good: it ends when nobody uses it for a while,
+// and some day in any case.
+type Hold struct{ Idle, Life, Touch time.Duration } // Touch: its last use is noted at most this often
+
+// The holds.
+var (
+	Long  = Hold{14 * 24 * time.Hour, 30 * 24 * time.Hour, time.Hour}
+	Brief = Hold{30 * time.Minute, 12 * time.Hour, time.Minute} // the staff's
+)
+
+// Hold is how long this account's sessions are good.
+func (a Account) Hold() Hold {
+	if a.Staff() {
+		return Brief
+	}
+	return Long
+}
 
 // A Token lets its bearer act as an account. Only its hash is kept.
 type Token struct {
@@ -40,6 +54,7 @@ type Token struct {
 
 	ExpiresAt  calendar.Instant // good until just before; for ever when zero
 	LastSeenAt calendar.Instant // of a session
+	ProvedAt   calendar.Instant // of a session: when a second factor was shown; not yet when zero
 	Agent      string           // of a session: what the browser calls itself
 	Email      string           // of a confirmation: the address that it confirms
 }
@@ -54,7 +69,7 @@ func (t Token) Unused(now calendar.Instant) bool { return t.UsedAt.IsZero() && t
 const maxAgent = 300
 
 // Begin makes a session.
-func Begin(hash, accountID, agent string, now calendar.Instant) Token {
+func Begin(hash, accountID, agent string, hold Hold, now calendar.Instant) Token {
 	agent = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return -1
@@ -65,21 +80,21 @@ func Begin(hash, accountID, agent string, now calendar.Instant) Token {
 		agent = string(r[:maxAgent])
 	}
 	t := Token{Hash: hash, Kind: Session, AccountID: accountID, CreatedAt: now, Agent: agent}
-	return t.seen(now)
+	return t.seen(hold, now)
 }
 
 // Touch notes that a session is in use, and puts its end off; changed is false
-// when that was noted less than an hour ago.
-func (t Token) Touch(now calendar.Instant) (touched Token, changed bool) {
-	if now < t.LastSeenAt.Add(SessionTouch) {
+// when that was noted a moment ago.
+func (t Token) Touch(hold Hold, now calendar.Instant) (touched Token, changed bool) {
+	if now < t.LastSeenAt.Add(hold.Touch) {
 		return t, false
 	}
-	return t.seen(now), true
+	return t.seen(hold, now), true
 }
 
-func (t Token) seen(now calendar.Instant) Token {
+func (t Token) seen(hold Hold, now calendar.Instant) Token {
 	t.LastSeenAt = now
-	t.ExpiresAt = min(t.CreatedAt.Add(SessionLife), now.Add(SessionIdle))
+	t.ExpiresAt = min(t.CreatedAt.Add(hold.Life), now.Add(hold.Idle))
 	return t
 }
 

@@ -29,6 +29,7 @@ const (
 	TerminationDeclinedBy FactKind = "termination.declined"
 	TerminationWithdrawnF FactKind = "termination.withdrawn"
 	TerminationLapsedFact FactKind = "termination.lapsed"
+	TerminationPutOff     FactKind = "termination.put_off" // every mail about it came back (R11.4)
 	NudgeApproved         FactKind = "nudge.approved"
 	NudgeDeniedFact       FactKind = "nudge.denied" // told to the applicant alone
 	NudgeReminder         FactKind = "nudge.reminder"

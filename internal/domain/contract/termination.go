@@ -20,6 +20,10 @@ type Termination struct {
 	ConsentOnly   bool             // asked while delivered work awaited inspection: silence lapses it (R6.5)
 	DeclineReason string
 	ClosedAt      calendar.Instant
+
+	Reached  bool             // a mail about it was taken in by the asked side's mail server
+	Bounced  bool             // … or was refused for good
+	PutOffAt calendar.Instant // when its silence was put off for that, once; not when zero (R11.4)
 }
 
 // The states of a termination request.

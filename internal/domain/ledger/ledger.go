@@ -57,7 +57,8 @@ const (
 	Splitted  Kind = "split"   // an escrow was divided between the two
 	Refunded  Kind = "refund"  // a whole escrow, or what an agreed lower amount leaves over, went back to the client
 	Shared    Kind = "share"   // part of an escrow went to one of several workers
-	PaidOut   Kind = "pay_out" // a balance was set aside for the owner's bank
+	PaidOut   Kind = "pay_out" // a balance was set aside for the owner's bank, or arrived there
+	Returned  Kind = "return"  // a payout came back to its owner
 )
 
 // An Entry is one line of a transfer: plus is into the account.

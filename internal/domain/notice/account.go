@@ -17,6 +17,10 @@ const (
 	NewDevice       Kind = "account.new_device"       // a browser not seen before signed in
 	PasskeyAdded    Kind = "account.passkey_added"
 	PasskeyRemoved  Kind = "account.passkey_removed"
+
+	SecondFactorSet     Kind = "account.second_factor_set"
+	SecondFactorRemoved Kind = "account.second_factor_removed"
+	RecoveryCodeUsed    Kind = "account.recovery_code_used"
 )
 
 // OfAccount tells a person of their own account, always by mail too.

@@ -30,12 +30,13 @@ var Settings = []Setting{
 	{"escrow.returned", true},
 	{"delivery.made", true}, // says until when to inspect
 	{"inspection.reminder", true},
-	{"termination.requested", true},
-	{"termination.reminder", true},
+	{TerminationRequested, true},
+	{TerminationReminder, true},
 	{"termination.agreed", true},
 	{"termination.declined", true},
 	{"termination.withdrawn", true},
 	{"termination.lapsed", true},
+	{"termination.put_off", true},
 	{"nudge.approved", true},
 	{"nudge.received", true},
 	{"nudge.reminder", true},
@@ -103,6 +104,13 @@ var Settings = []Setting{
 	{NewDevice, true},
 	{PasskeyAdded, true},
 	{PasskeyRemoved, true},
+	{SecondFactorSet, true},
+	{PayoutPaid, true},
+	{MessagesOpened, true},
+	{PayoutReturned, true},
+	{BankAccountChanged, true},
+	{SecondFactorRemoved, true},
+	{RecoveryCodeUsed, true},
 }
 
 var mayBeMuted = func() map[Kind]bool {
@@ -132,3 +140,10 @@ func (n Notice) Heeding(m account.Muted) Notice {
 	}
 	return n
 }
+
+// The kinds that ask the other side to answer a request to end (R6.7); whether
+// their mail arrives decides whether silence counts (R11.4).
+const (
+	TerminationRequested Kind = "termination.requested"
+	TerminationReminder  Kind = "termination.reminder"
+)

@@ -14,7 +14,7 @@ import (
 // catalogue, in both languages and both ways.
 func TestEveryNoticeHasItsWords(t *testing.T) {
 	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage), string(attention.Digest), string(attention.Reminder)}
-	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, ReportDecided, ReportWarned} {
+	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, SecondFactorSet, SecondFactorRemoved, RecoveryCodeUsed, PayoutPaid, PayoutReturned, BankAccountChanged, MessagesOpened, ReportDecided, ReportWarned} {
 		kinds = append(kinds, string(k))
 	}
 	for _, lines := range told {
@@ -108,13 +108,12 @@ func TestOneEventSendsAPersonAtMostOneMail(t *testing.T) {
 	}
 }
 
-// TestThePublicKindsAreAllTold holds the list of the API, less those of paid
-// payouts, which have no machine yet.
+// TestThePublicKindsAreAllTold holds the list of the API.
 func TestThePublicKindsAreAllTold(t *testing.T) {
 	public := strings.Fields(`contract.formed escrow.due escrow.funded delivery.made inspection.reminder revision.requested
 		contract.accepted contract.completed nudge.received nudge.reminder nudge.approved nudge.denied nudge.answered
 		nudge.unanswered termination.requested termination.reminder termination.agreed termination.declined
-		contract.terminated contract.cancelled dispute.opened dispute.resolved message.received rating.open`)
+		contract.terminated contract.cancelled dispute.opened dispute.resolved message.received payout.paid payout.returned rating.open`)
 	for _, kind := range public {
 		if !slices.Contains(words.NoticeKinds(words.Japanese), kind) {
 			t.Errorf("%s is never told", kind)

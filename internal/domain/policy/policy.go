@@ -58,7 +58,10 @@ type Policy struct {
 	TaskRejections       int   // R8.2: so many answers may always be rejected
 	TaskRejectionPercent int   // R8.2: … and so many of 100
 	TaskAppealDays       int   // R8.2: a rejection may be appealed for these days
-	TaskAppealReviewDays int   // business days in which an operator decides; then the worker is paid
+	PutOffDays           int   // R11.4: silence on a request to end waits for so many days more when every mail about it came back
+	BankHoldDays         int   // R10.3: a changed bank account pays nothing for these days
+
+	TaskAppealReviewDays int // business days in which an operator decides; then the worker is paid
 }
 
 // Terms are the terms that hold when the parties say nothing else (R1.4).
@@ -112,6 +115,8 @@ var First = Policy{
 	ContestChooseDays: 14, ContestGraceDays: 7, ContestReminderDays: []int{3, 7, 11, 13, 14, 17, 19, 20}, ContestDeliveryDays: 14,
 
 	TaskFees: Fees{Bands: []Band{{0, 2_000}}, Tax: 1_000}, TaskAnswers: 10_000, TaskLongest: 60, TaskShortestHold: 10, TaskLongestHold: 72 * 60,
+	PutOffDays: 3, BankHoldDays: 3,
+
 	TaskReviewDays: 14, TaskReminderDays: []int{3, 7, 11, 13}, TaskRejections: 3, TaskRejectionPercent: 30, TaskAppealDays: 7, TaskAppealReviewDays: 5,
 }
 

@@ -70,8 +70,11 @@ func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id 
 
 // AskAgain asks the gateway about every order that is still open: after a
 // delay, or after a crash between the order and its answer. It answers with the
-// orders that were settled.
+// orders that were settled. In quarantine nobody is asked.
 func (k *Cashier) AskAgain(ctx context.Context) (done []store.Order, err error) {
+	if held, err := k.Door.Quarantined(ctx); err != nil || held {
+		return nil, err
+	}
 	open, err := k.Store.OpenOrders(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list open orders: %w", err)

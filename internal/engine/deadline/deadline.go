@@ -61,10 +61,13 @@ type thing struct {
 var errStays = errors.New("it is due, yet the clock owes it nothing")
 
 // TakeDue takes everything that is due by now, and answers with it in due
-// order. One thing that fails holds up no other: the failure is reported at
+// order. In quarantine that is nothing. One thing that fails holds up no other: the failure is reported at
 // the end, and the thing stays due.
 func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	var all []transact.Fired
+	if held, err := k.Door.Quarantined(ctx); err != nil || held {
+		return nil, err
+	}
 	failed, idle := map[thing]error{}, map[thing]bool{}
 	for {
 		now, err := k.Clock.Now(ctx)

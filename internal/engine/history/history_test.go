@@ -109,7 +109,7 @@ func begin(t *testing.T, r *rapid.T, seen tally) *history {
 	for i, name := range everybody {
 		operator := i >= firstOperator
 		made, _ := h.do(contract.Actor{}, transact.OpenAccount{
-			Account: account.Account{Name: name, Email: name + "@example.jp", Operator: operator}, Token: "token of " + name,
+			Account: account.Account{Name: name, Email: name + "@example.jp", Roles: account.AllRolesIf(operator)}, Token: "token of " + name,
 		})
 		h.people = append(h.people, contract.Actor{Account: made.(account.Account).ID, Operator: operator})
 	}

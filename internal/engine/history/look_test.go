@@ -121,7 +121,9 @@ func (h *history) look() {
 			return func(r store.Reader) (any, error) { return rows(r.Lines(ctx, ledger.User(who), p)) }
 		},
 		"payouts": func() func(store.Reader) (any, error) {
-			return func(r store.Reader) (any, error) { return rows(r.Payouts(ctx, who, page)) }
+			return func(r store.Reader) (any, error) {
+				return rows(r.Payouts(ctx, store.PayoutQuery{AccountID: who}, page))
+			}
 		},
 		"due": func() func(store.Reader) (any, error) {
 			return func(r store.Reader) (any, error) { return rows(r.Due(ctx, now+1<<40, page.Limit)) }

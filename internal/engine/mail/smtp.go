@@ -42,6 +42,22 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	return nil
 }
 
+// Greet reaches the mail server, secures the line, logs in and says farewell: all
+// that a letter needs but the letter.
+func (s *SMTP) Greet(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, s.config.Timeout)
+	defer cancel()
+	line, err := s.dial(ctx)
+	if err != nil {
+		return fmt.Errorf("greet %s:%d: %w", s.config.Host, s.config.Port, withCause(ctx, err))
+	}
+	defer line.hangUp()
+	if line.client.UpdateDeadline(goodbye) == nil {
+		_ = line.client.Quit() // it let us in, whatever becomes of the farewell
+	}
+	return nil
+}
+
 func (s *SMTP) deliver(ctx context.Context, l *letter) error {
 	line, err := s.dial(ctx)
 	if err != nil {

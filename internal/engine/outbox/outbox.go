@@ -94,8 +94,11 @@ func (o *Outbox) Run(ctx context.Context) {
 	}
 }
 
-// Drain sends everything that is to be sent by now.
+// Drain sends everything that is to be sent by now; in quarantine, nothing.
 func (o *Outbox) Drain(ctx context.Context) error {
+	if held, err := o.Door.Quarantined(ctx); err != nil || held {
+		return err
+	}
 	for {
 		now, err := o.Clock.Now(ctx)
 		if err != nil {
@@ -170,6 +173,14 @@ func (o *Outbox) Letter(n notice.Notice, to account.Account) mail.Message {
 
 // tried says what one try means for the mail.
 func tried(n notice.Notice, now calendar.Instant, err error) transact.MailTried {
+	t := outcome(n, now, err)
+	if n.Kind == notice.TerminationRequested || n.Kind == notice.TerminationReminder {
+		t.Asks = n.ContractID
+	}
+	return t
+}
+
+func outcome(n notice.Notice, now calendar.Instant, err error) transact.MailTried {
 	switch {
 	case err == nil:
 		return transact.MailTried{NoticeID: n.ID, Mail: notice.Sent, Outcome: "sent"}

@@ -4,12 +4,10 @@ import (
 	"slices"
 
 	"azukari/internal/base/calendar"
-	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
-	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/contract"
 	"azukari/internal/domain/notice"
-	"azukari/internal/domain/payout"
 	"azukari/internal/store"
 )
 
@@ -51,14 +49,15 @@ func (o IssueToken) Decide(w *Work) (any, error) {
 	}
 	t := account.Token{Hash: o.Hash, Kind: o.Kind, AccountID: o.AccountID, CreatedAt: w.Now}
 	if o.Kind == account.Session {
-		t = account.Begin(o.Hash, o.AccountID, o.Agent, w.Now)
+		t = account.Begin(o.Hash, o.AccountID, o.Agent, account.Long, w.Now).Prove(w.Now) // the sandbox alone
 	}
 	w.putToken(t)
 	return t, nil
 }
 
-// OpenLink uses a sign-in link up and begins a session in its place; the answer
-// is the session's account.Token.
+// OpenLink uses a sign-in link of the sandbox up and begins a session in its
+// place, which needs no second factor; the answer is the session's
+// account.Token.
 type OpenLink struct {
 	Link    string // hash
 	Session string // hash
@@ -76,7 +75,7 @@ func (o OpenLink) Decide(w *Work) (any, error) {
 	}
 	link.UsedAt = w.Now
 	w.putToken(link)
-	session := account.Begin(o.Session, link.AccountID, o.Agent, w.Now)
+	session := account.Begin(o.Session, link.AccountID, o.Agent, account.Long, w.Now).Prove(w.Now)
 	w.putToken(session)
 	return session, nil
 }
@@ -84,39 +83,6 @@ func (o OpenLink) Decide(w *Work) (any, error) {
 func (w *Work) putToken(t account.Token) {
 	w.Rows.Tokens[t.Hash] = t
 	w.pending.Tokens = put(w.pending.Tokens, t, func(o account.Token) bool { return o.Hash == t.Hash })
-}
-
-// RequestPayout sets part of the actor's balance aside for their bank (R10.1);
-// the answer is the payout.Payout.
-type RequestPayout struct {
-	AccountID string
-	Amount    money.Yen
-}
-
-// Names the balance.
-func (o RequestPayout) Names() store.Names {
-	return store.Names{Balances: []ledger.Account{ledger.User(o.AccountID)}}
-}
-
-// Decide requests it. What other commands of the batch move on the balance
-// counts.
-func (o RequestPayout) Decide(w *Work) (any, error) {
-	own := ledger.User(o.AccountID)
-	available := w.Rows.Balances[own]
-	for _, t := range w.pending.Transfers {
-		for _, e := range t.Entries() {
-			if e.Account == own {
-				available += e.Amount
-			}
-		}
-	}
-	p, transfer, err := payout.Request(o.AccountID, o.Amount, available, w.IDs, w.Now)
-	if err != nil {
-		return nil, err
-	}
-	w.pending.Payouts = append(w.pending.Payouts, p)
-	w.pending.Transfers = append(w.pending.Transfers, transfer)
-	return p, nil
 }
 
 // ReadNotice marks a notification of the actor's as read; the answer is the
@@ -174,6 +140,7 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 // MailTried notes what came of sending a claimed mail.
 type MailTried struct {
 	NoticeID string
+	Asks     string           // the contract whose request to end the mail is about; empty: another mail
 	KeepLink bool             // in the sandbox, where captured mail is read again
 	Mail     notice.MailState // Sent, Bounced, or Queued to try again …
 	Next     calendar.Instant // … at this instant
@@ -182,7 +149,13 @@ type MailTried struct {
 }
 
 // Names the notification.
-func (o MailTried) Names() store.Names { return store.Names{Notices: []string{o.NoticeID}} }
+func (o MailTried) Names() store.Names {
+	n := store.Names{Notices: []string{o.NoticeID}}
+	if o.Asks != "" {
+		n.Contracts = []string{o.Asks}
+	}
+	return n
+}
 
 // Decide notes it.
 func (o MailTried) Decide(w *Work) (any, error) {
@@ -198,7 +171,23 @@ func (o MailTried) Decide(w *Work) (any, error) {
 	}
 	w.putNotice(n)
 	w.attempt(n, o.Outcome, o.Detail)
-	return nil, nil
+	return nil, w.told(o.Asks, n)
+}
+
+// told notes on a request to end whether a mail about it arrived (R11.4); what
+// the clock owed comes first.
+func (w *Work) told(contractID string, n notice.Notice) error {
+	if contractID == "" || n.Mail == notice.Queued {
+		return nil
+	}
+	c, _, err := w.Contract(contractID)
+	if err != nil || !c.Termination.Open() || n.At < c.Termination.AskedAt || n.AccountID == c.Party(c.Termination.By) {
+		return err
+	}
+	if change, changed := contract.MailTold(c, n.Mail == notice.Sent, w.Occasion()); changed {
+		w.Apply(change)
+	}
+	return nil
 }
 
 func (w *Work) attempt(n notice.Notice, outcome, detail string) {

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
@@ -84,6 +85,7 @@ type Door struct {
 	log      *slog.Logger
 	queue    chan *call
 	after    []func(store.Changes)
+	released atomic.Bool // this house is not in quarantine, or not any more
 	broken   chan struct{}
 	breaking sync.Once
 	workers  sync.WaitGroup
@@ -209,7 +211,7 @@ func (d *Door) process(batch []*call) {
 func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
 	var names store.Names
 	for _, c := range batch {
-		add(&names, c.Command.Names(), c.Once)
+		add(&names, officially(c.Request), c.Once)
 	}
 	ctx := context.WithoutCancel(batch[0].ctx)
 	for try := 1; ; try++ {
@@ -237,15 +239,29 @@ func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (chan
 		return store.Changes{}, fmt.Errorf("read the clock: %w", err)
 	}
 	w := newWork(rows, now, d.calendar, d.ids)
+	if w.restored, err = d.Restored(ctx); err != nil {
+		return store.Changes{}, err
+	}
 	for _, c := range batch {
 		w.Actor = c.Actor
 		if kept, replay, err := w.answeredBefore(c.Once); err != nil || replay {
 			c.outcome, c.err = Outcome{Kept: kept, Replay: replay}, err
 			continue
 		}
+		if no := w.refuse(c.Command); no != nil {
+			c.outcome, c.err = Outcome{}, no
+			continue
+		}
+		if no := w.entitled(c.Command); no != nil {
+			c.outcome, c.err = Outcome{Kept: w.keep(c.Once, nil, no)}, no
+			continue
+		}
 		result, err := c.Command.Decide(w)
 		if err != nil && !isRefusal(err) {
 			return store.Changes{}, err
+		}
+		if err == nil {
+			w.note(c.Command)
 		}
 		c.outcome, c.err = Outcome{Result: result, Kept: w.keep(c.Once, result, err)}, err
 	}

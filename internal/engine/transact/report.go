@@ -64,7 +64,7 @@ func (o Report) subject(w *Work) (report.Subject, error) {
 		}
 		return report.Subject{}, refusal.NoSuch("job")
 	case report.Person:
-		if a, ok := w.Rows.Accounts[o.SubjectID]; ok && !a.Operator {
+		if a, ok := w.Rows.Accounts[o.SubjectID]; ok && !a.Staff() {
 			return report.Subject{ID: a.ID, OwnerID: a.ID, Title: a.Name}, nil
 		}
 		return report.Subject{}, refusal.NoSuch("person")

@@ -4,6 +4,7 @@ import (
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/audit"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -22,7 +23,7 @@ type SignIn struct {
 
 // Names the account.
 func (o SignIn) Names() store.Names {
-	names := own(o.AccountID)
+	names := audited(own(o.AccountID))
 	names.Attention = []string{o.AccountID}
 	return names
 }
@@ -52,12 +53,17 @@ func (o SignIn) Decide(w *Work) (any, error) {
 		a.PasswordHash = o.Rehashed
 		w.changeAccount(a)
 	}
-	session := account.Begin(o.Session, a.ID, o.Agent, w.Now)
+	session := account.Begin(o.Session, a.ID, o.Agent, a.Hold(), w.Now)
+	if o.Passkey != nil { // a device and who holds it: two factors
+		session = session.Prove(w.Now)
+	}
 	if w.unfamiliar(session) {
 		w.tellOwner(notice.NewDevice, a, canonical.Object{"agent": session.Agent, "signed_in_at": w.Now.String()})
 	}
 	w.putToken(session)
 	w.visited(a.ID)
+	w.Actor.Account = a.ID
+	w.audit(audit.SignedIn, a.ID, canonical.Object{"agent": session.Agent, "passkey": o.Passkey != nil})
 	return session, nil
 }
 
@@ -77,9 +83,12 @@ func (w *Work) unfamiliar(session account.Token) bool {
 	return known
 }
 
-// TouchSession notes that a session is in use, at most once an hour; the answer
-// is the account.Token.
-type TouchSession struct{ Session, AccountID string }
+// TouchSession notes that a session is in use, now and then; the answer is the
+// account.Token.
+type TouchSession struct {
+	Session, AccountID string
+	Hold               account.Hold
+}
 
 // Names the session and whose it is.
 func (o TouchSession) Names() store.Names {
@@ -92,7 +101,7 @@ func (o TouchSession) Decide(w *Work) (any, error) {
 	if !ok || t.Kind != account.Session || t.AccountID != o.AccountID || !t.Live(w.Now) {
 		return nil, refusal.NoSuch("session")
 	}
-	if touched, changed := t.Touch(w.Now); changed {
+	if touched, changed := t.Touch(o.Hold, w.Now); changed {
 		w.putToken(touched)
 		w.visited(t.AccountID)
 		return touched, nil

@@ -27,6 +27,8 @@ type Work struct {
 	IDs      *id.Minter
 	Actor    contract.Actor // of the command that is being decided
 
+	restored store.Restore // while the house is in quarantine
+
 	changed map[string]*store.ContractChange
 	touched []string // contracts changed, in order
 	pending store.Changes
@@ -183,6 +185,10 @@ func add(all *store.Names, n store.Names, once *Once) {
 	all.Ratings = append(all.Ratings, n.Ratings...)
 	all.Reports = append(all.Reports, n.Reports...)
 	all.Outside = append(all.Outside, n.Outside...)
+	all.Audit = all.Audit || n.Audit
+	all.Payouts = append(all.Payouts, n.Payouts...)
+	all.Batches = append(all.Batches, n.Batches...)
+	all.PaidTo = append(all.PaidTo, n.PaidTo...)
 }
 
 func isRefusal(err error) bool {

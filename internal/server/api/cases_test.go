@@ -193,6 +193,25 @@ var postCases = map[string]func(h *testHouse) postCase{
 		id := h.post("worker", "/v1/reports", `{"subject_id":"`+h.ids["client"]+`","kind":"fraud","text":"なりすましと思われます"}`).is(http.StatusCreated).field("id")
 		return postCase{"operator", "/v1/operator/reports/" + id + "/decide", `{"outcome":"warned","reason":"お名前は正しくご登録ください"}`}
 	},
+	"/v1/payouts/{id}/cancel": func(h *testHouse) postCase {
+		return postCase{"worker", "/v1/payouts/" + h.withdrawn(10) + "/cancel", `{}`}
+	},
+	"/v1/operator/payout-batches": func(h *testHouse) postCase {
+		id := h.withdrawn(10)
+		h.banked("worker")
+		return postCase{"operator", "/v1/operator/payout-batches", `{"payout_ids":["` + id + `"],"pay_on":"2037-12-15"}`}
+	},
+	"/v1/operator/payout-batches/{id}/approve": func(h *testHouse) postCase {
+		return postCase{"operator2", "/v1/operator/payout-batches/" + h.batched(150_000) + "/approve", `{}`}
+	},
+	"/v1/operator/payout-batches/{id}/withdraw": func(h *testHouse) postCase {
+		return postCase{"operator", "/v1/operator/payout-batches/" + h.batched(150_000) + "/withdraw", `{}`}
+	},
+	"/v1/operator/payout-batches/{id}/settle": func(h *testHouse) postCase {
+		batch := h.batched(10)
+		id := h.get("worker", "/v1/payouts").field("data.0.id")
+		return postCase{"operator", "/v1/operator/payout-batches/" + batch + "/settle", `{"paid":["` + id + `"]}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}

@@ -136,7 +136,7 @@ func (q *request) viewContest(c contest.Contest, now calendar.Instant) Contest {
 	}
 	for _, p := range c.Prizes {
 		prize := Prize{ID: p.ID, Amount: p.Amount, State: string(p.State), EntryID: optional(p.EntryID)}
-		if e := c.Entry(p.EntryID); e != nil && (q.caller.ID == c.ClientID || q.caller.ID == e.WorkerID || q.caller.Operator) {
+		if e := c.Entry(p.EntryID); e != nil && (q.caller.ID == c.ClientID || q.caller.ID == e.WorkerID || q.caller.Staff()) {
 			prize.ContractID = &p.ContractID
 		}
 		v.Prizes = append(v.Prizes, prize)
@@ -167,7 +167,7 @@ func (q *request) contest(jobID string) (contest.Contest, calendar.Instant, erro
 		return c, now, err
 	}
 	c = contest.CatchUp(c, q.occasion(now)).Contest
-	if !c.Published() && q.caller.ID != c.ClientID && !q.caller.Operator {
+	if !c.Published() && q.caller.ID != c.ClientID && !q.caller.Staff() {
 		err = refusal.NoSuch("contest")
 	}
 	return c, now, err

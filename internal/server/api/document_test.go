@@ -13,7 +13,7 @@ import (
 
 var update = flag.Bool("update", false, "write docs/generated anew")
 
-var ofAnswer = regexp.MustCompile(`ans_[0-9a-z]+`)
+var ofAnswer = regexp.MustCompile(`(?:ans|pay)_[0-9a-z]{10,}`)
 
 // TestEveryExampleWorks sends the bodies that the documentation offers to try.
 func TestEveryExampleWorks(t *testing.T) {

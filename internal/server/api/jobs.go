@@ -99,7 +99,7 @@ func readJob(q *request, in *struct {
 	ID string `path:"id"`
 }) (Job, error) {
 	j, err := q.store().Job(q.ctx, in.ID)
-	if err == nil && !j.SeenBy(q.caller.ID) && !q.caller.Operator {
+	if err == nil && !j.SeenBy(q.caller.ID) && !q.caller.Staff() {
 		err = refusal.NoSuch("job")
 	}
 	return viewJob(j), err

@@ -18,6 +18,12 @@ func (h *testHouse) lists() map[string]string {
 		h.post("worker", "/v1/payouts", `{"amount":10}`).is(201)
 		h.rated(h.accepted())
 	}
+	h.banked("worker")
+	for _, i := range []string{"0", "2"} {
+		id := h.get("worker", "/v1/payouts").field("data." + i + ".id")
+		h.post("worker", "/v1/payouts", `{"amount":10}`).is(201)
+		h.post("operator", "/v1/operator/payout-batches", `{"payout_ids":["`+id+`"],"pay_on":"2037-12-15"}`).is(201)
+	}
 	proposal := h.proposed()
 	job := h.get("client", proposal).field("job_id")
 	h.post("stranger", "/v1/jobs/"+job+"/proposals", `{"amount":1,"due_on":"2027-01-31","message":"はい"}`).is(201)
@@ -46,6 +52,7 @@ func (h *testHouse) lists() map[string]string {
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",
+		"/v1/operator/payouts": "operator", "/v1/operator/payout-batches": "operator",
 		"/v1/operator/nudges": "operator", "/v1/operator/disputes": "operator",
 	}
 }

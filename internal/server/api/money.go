@@ -16,6 +16,7 @@ var moneyRoutes = []route{
 	get("/v1/balance", "money", "The caller's balance (残高)", person, readBalance),
 	get("/v1/transfers", "money", "The caller's ledger lines, newest first, each with its cause", person, listTransfers),
 	post[payoutIn, Payout]("/v1/payouts", "money", "Request a payout (出金)", person, requestPayout, http.StatusCreated),
+	post[byID, Payout]("/v1/payouts/{id}/cancel", "money", "Put a payout back on the balance that is in no batch yet", person, cancelPayout, http.StatusOK),
 	get("/v1/payouts", "money", "The caller's payouts, newest first", person, listPayouts),
 }
 
@@ -38,7 +39,7 @@ func readBalance(q *request, _ *struct{}) (Balance, error) {
 // Transfer is one ledger line of the caller's balance.
 type Transfer struct {
 	ID         string           `json:"id"`
-	Kind       string           `json:"kind" enum:"deposit,hold,release,split,refund,share,pay_out"`
+	Kind       string           `json:"kind" enum:"deposit,hold,release,split,refund,share,pay_out,return"`
 	Amount     money.Yen        `json:"amount" doc:"Positive: into the balance"`
 	Currency   string           `json:"currency"`
 	Cause      string           `json:"cause" doc:"The event or payout that moved it"`
@@ -67,30 +68,41 @@ func listTransfers(q *request, in *struct{ Paging }) (List[Transfer], error) {
 
 type payoutIn struct {
 	Body struct {
-		Amount money.Yen `json:"amount" minimum:"1" maximum:"1000000000000"`
+		Amount   money.Yen `json:"amount" minimum:"1" maximum:"1000000000000"`
+		OnDemand bool      `json:"on_demand,omitempty" doc:"On the next bank day, not by the schedule (15th → month-end, month-end → 15th)"`
 	}
 }
 
-// Payout is money on its way to the caller's bank.
+// Payout is money on its way to its owner's bank.
 type Payout struct {
-	ID          string           `json:"id"`
-	Amount      money.Yen        `json:"amount"`
-	Currency    string           `json:"currency"`
-	State       string           `json:"state" enum:"requested"`
-	RequestedAt calendar.Instant `json:"requested_at" format:"date-time"`
+	ID          string            `json:"id"`
+	Amount      money.Yen         `json:"amount"`
+	Currency    string            `json:"currency"`
+	State       string            `json:"state" enum:"requested,batched,paid,returned,cancelled"`
+	RequestedAt calendar.Instant  `json:"requested_at" format:"date-time"`
+	PayOn       *string           `json:"pay_on" format:"date" doc:"The bank day on which it leaves, once a bank account may be paid to"`
+	EndedAt     *calendar.Instant `json:"ended_at" format:"date-time"`
+	Reason      *string           `json:"reason" doc:"Why the bank sent it back"`
 }
 
 func viewPayout(p payout.Payout) Payout {
-	return Payout{p.ID, p.Amount, money.Currency, string(p.State), p.RequestedAt}
+	return Payout{p.ID, p.Amount, money.Currency, string(p.State), p.RequestedAt, optional(p.PayOn), instant(p.EndedAt), optional(p.Reason)}
 }
 
 func requestPayout(q *request, in *payoutIn) (reply, error) {
-	return q.do(transact.RequestPayout{AccountID: q.caller.ID, Amount: in.Body.Amount}, func(result any) (int, any) {
-		return http.StatusCreated, viewPayout(result.(payout.Payout))
-	})
+	return q.do(transact.RequestPayout{AccountID: q.caller.ID, Amount: in.Body.Amount, OnDemand: in.Body.OnDemand}, payoutReply(http.StatusCreated))
+}
+
+func payoutReply(status int) func(any) (int, any) {
+	return func(result any) (int, any) { return status, viewPayout(result.(payout.Payout)) }
 }
 
 func listPayouts(q *request, in *struct{ Paging }) (List[Payout], error) {
-	return page(in.Paging, func(p store.Page) ([]payout.Payout, error) { return q.store().Payouts(q.ctx, q.caller.ID, p) },
-		func(p payout.Payout) string { return p.ID }, viewPayout)
+	return page(in.Paging, func(p store.Page) ([]payout.Payout, error) {
+		return q.store().Payouts(q.ctx, store.PayoutQuery{AccountID: q.caller.ID}, p)
+	}, func(p payout.Payout) string { return p.ID }, viewPayout)
+}
+
+func cancelPayout(q *request, in *byID) (reply, error) {
+	return q.do(transact.CancelPayout{PayoutID: in.ID}, payoutReply(http.StatusOK))
 }

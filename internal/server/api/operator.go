@@ -5,6 +5,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/engine"
@@ -13,12 +14,12 @@ import (
 )
 
 var operatorRoutes = []route{
-	get("/v1/operator/nudges", "operator", "Nudges, newest first, with what the decision needs", operator, listNudges),
-	post[byID, Nudge]("/v1/operator/nudges/{id}/approve", "operator", "Approve: the other side is urged", operator, approveNudge, http.StatusOK),
-	post[denyIn, Nudge]("/v1/operator/nudges/{id}/deny", "operator", "Deny, with a reason that the applicant sees", operator, denyNudge, http.StatusOK),
-	get("/v1/operator/disputes", "operator", "Disputes, newest first", operator, listDisputes),
-	post[resolveIn, Dispute]("/v1/operator/disputes/{id}/resolve", "operator", "Decide; above the limit a second operator confirms with the same amount", operator, resolveDispute, http.StatusOK),
-	get("/v1/operator/ledger/check", "operator", "Recompute every invariant of the book and prove the event chains", operator, checkLedger),
+	get("/v1/operator/nudges", "operator", "Nudges, newest first, with what the decision needs", staff(account.DecideRequests), listNudges),
+	post[byID, Nudge]("/v1/operator/nudges/{id}/approve", "operator", "Approve: the other side is urged", staff(account.DecideRequests), approveNudge, http.StatusOK),
+	post[denyIn, Nudge]("/v1/operator/nudges/{id}/deny", "operator", "Deny, with a reason that the applicant sees", staff(account.DecideRequests), denyNudge, http.StatusOK),
+	get("/v1/operator/disputes", "operator", "Disputes, newest first", staff(account.DecideDisputes), listDisputes),
+	post[resolveIn, Dispute]("/v1/operator/disputes/{id}/resolve", "operator", "Decide; above the limit a second operator confirms with the same amount", staff(account.DecideDisputes), resolveDispute, http.StatusOK),
+	get("/v1/operator/ledger/check", "operator", "Recompute every invariant of the book and prove the event chains", staff(account.SeeBooks), checkLedger),
 }
 
 // NudgeCase is a nudge with what its decision needs.

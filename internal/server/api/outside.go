@@ -5,6 +5,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/outside"
 	"azukari/internal/engine/transact"
@@ -17,9 +18,9 @@ var outsideRoutes = []route{
 	post[byID, OutsideContact]("/v1/contracts/{id}/outside-contact/agree", "outside contact", "Agree: an operator decides next", person, agreeOutside, http.StatusOK),
 	post[mayReasonIn, OutsideContact]("/v1/contracts/{id}/outside-contact/decline", "outside contact", "Decline, without any harm", person, declineOutside, http.StatusOK),
 	post[byID, OutsideContact]("/v1/contracts/{id}/outside-contact/withdraw", "outside contact", "Take one's own request back", person, withdrawOutside, http.StatusOK),
-	get("/v1/operator/outside-contacts", "operator", "Requests to be in touch outside, newest first", operator, listOutsideCases),
-	post[mayReasonIn, OutsideContact]("/v1/operator/outside-contacts/{id}/approve", "operator", "Approve contact outside; payment stays inside", operator, approveOutside, http.StatusOK),
-	post[mustReasonIn, OutsideContact]("/v1/operator/outside-contacts/{id}/deny", "operator", "Deny, with a reason that both sides read", operator, denyOutside, http.StatusOK),
+	get("/v1/operator/outside-contacts", "operator", "Requests to be in touch outside, newest first", staff(account.DecideRequests), listOutsideCases),
+	post[mayReasonIn, OutsideContact]("/v1/operator/outside-contacts/{id}/approve", "operator", "Approve contact outside; payment stays inside", staff(account.DecideRequests), approveOutside, http.StatusOK),
+	post[mustReasonIn, OutsideContact]("/v1/operator/outside-contacts/{id}/deny", "operator", "Deny, with a reason that both sides read", staff(account.DecideRequests), denyOutside, http.StatusOK),
 }
 
 type outsideIn struct {

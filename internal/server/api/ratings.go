@@ -159,7 +159,7 @@ func listRatings(q *request, in *struct {
 		return PersonRatings{}, err
 	}
 	who, err := q.store().Account(q.ctx, in.ID)
-	if err == nil && who.Operator {
+	if err == nil && who.Staff() {
 		err = refusal.NoSuch("person")
 	}
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/report"
 	"azukari/internal/engine/transact"
@@ -16,8 +17,8 @@ import (
 var reportRoutes = []route{
 	post[reportIn, Report]("/v1/reports", "reports", "Report a job, a person or a message to the operator (違反報告); a message's text goes with it", person, makeReport, http.StatusCreated),
 	get("/v1/reports", "reports", "The caller's own reports, newest first, with their outcomes", person, listReports),
-	get("/v1/operator/reports", "operator", "Reports, newest first, with what the decision needs", operator, listReportCases),
-	post[decideReportIn, ReportCase]("/v1/operator/reports/{id}/decide", "operator", "Decide: the reporter is told, and on a warning or a removal the owner too", operator, decideReport, http.StatusOK),
+	get("/v1/operator/reports", "operator", "Reports, newest first, with what the decision needs", staff(account.DecideRequests), listReportCases),
+	post[decideReportIn, ReportCase]("/v1/operator/reports/{id}/decide", "operator", "Decide: the reporter is told, and on a warning or a removal the owner too", staff(account.DecideRequests), decideReport, http.StatusOK),
 }
 
 type reportIn struct {

@@ -37,7 +37,7 @@ type requestKey struct{}
 
 // who is the caller as the kernel knows them.
 func (q *request) who() contract.Actor {
-	return contract.Actor{Account: q.caller.ID, Operator: q.caller.Operator}
+	return contract.Actor{Account: q.caller.ID, Operator: q.caller.Staff()}
 }
 
 func (q *request) now() (calendar.Instant, error) { return q.api.Engine.Now(q.ctx) }
@@ -139,8 +139,11 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 	if !q.api.allowed(hash) {
 		return slowDown("1")
 	}
-	if who == operator && !caller.Operator {
+	switch {
+	case who.level == staffLevel && !caller.Staff():
 		return refused(refusal.Denied("R13.2", "This is for the operator's staff."))
+	case who.level == staffLevel && !caller.Roles.May(who.duty):
+		return refused(refusal.Denied("R13.2", "This is for another role of the staff."))
 	}
 	q.caller = caller
 	return nil

@@ -8,18 +8,34 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"azukari/internal/domain/account"
 )
 
 // access says who may call a route at all; what they may do is the engine's to
 // say.
-type access int
+type access struct {
+	level level
+	duty  account.Duty // of the operator's staff
+}
+
+type level int
 
 const (
-	public   access = iota // without a token
-	person                 // with a token
-	operator               // with the token of the operator's staff
-	sandbox                // without a token, in the sandbox alone
+	publicLevel level = iota
+	personLevel
+	staffLevel
+	sandboxLevel
 )
+
+var (
+	public  = access{}                    // without a token
+	person  = access{level: personLevel}  // with a token
+	sandbox = access{level: sandboxLevel} // without a token, in the sandbox alone
+)
+
+// staff is who of the operator's staff may call: those with a duty (R13.2).
+func staff(duty account.Duty) access { return access{staffLevel, duty} }
 
 // A route is one line of the table.
 type route struct {
@@ -110,7 +126,7 @@ func register[In any](a *API, r route, handle func(*request, *In) (reply, error)
 	op.Responses["default"] = &huma.Response{
 		Description: "A problem document (RFC 9457)", Content: map[string]*huma.MediaType{problemType: {Schema: problem}},
 	}
-	if r.access == person || r.access == operator {
+	if r.access.level == personLevel || r.access.level == staffLevel {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}
 	if r.method == http.MethodPost {

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
@@ -26,8 +28,33 @@ type accountIn struct {
 	Body struct {
 		Name     prose  `json:"name" maxLength:"100"`
 		Email    string `json:"email" format:"email" maxLength:"254" pattern:"^[^@\\s<>\"(),:;]+@[^@\\s<>\"(),:;]+$" patternDescription:"an address such as aoki@example.jp"`
-		Operator bool   `json:"operator,omitempty"`
+		Operator bool   `json:"operator,omitempty" doc:"Of the operator's staff, with every role, or with those of roles"`
+		Roles    []role `json:"roles,omitempty" maxItems:"3" doc:"Of an operator; default all"`
 	}
+}
+
+// role is a post on the operator's staff.
+type role string
+
+// Schema lists the roles.
+func (role) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, r := range account.Everyone {
+		s.Enum = append(s.Enum, string(r))
+	}
+	return s
+}
+
+// rolesOf are the roles that were asked for, all of them when none was named.
+func rolesOf(operator bool, named []role) account.Roles {
+	if !operator || len(named) == 0 {
+		return account.AllRolesIf(operator)
+	}
+	roles := make([]account.Role, len(named))
+	for i, r := range named {
+		roles[i] = account.Role(r)
+	}
+	return account.RolesOf(roles...)
 }
 
 // Account is a person.
@@ -47,10 +74,10 @@ type NewAccount struct {
 
 func openAccount(q *request, in *accountIn) (reply, error) {
 	token := account.Secret()
-	cmd := transact.OpenAccount{Account: account.Account{Name: string(in.Body.Name), Email: in.Body.Email, Operator: in.Body.Operator}, Token: account.Hash(token)}
+	cmd := transact.OpenAccount{Account: account.Account{Name: string(in.Body.Name), Email: in.Body.Email, Roles: rolesOf(in.Body.Operator, in.Body.Roles)}, Token: account.Hash(token)}
 	return q.do(cmd, func(result any) (int, any) {
 		a := result.(account.Account)
-		return http.StatusCreated, NewAccount{Account{a.ID, a.Name, a.Email, a.Operator, a.CreatedAt}, token}
+		return http.StatusCreated, NewAccount{Account{a.ID, a.Name, a.Email, a.Staff(), a.CreatedAt}, token}
 	})
 }
 

@@ -37,10 +37,10 @@ var taskRoutes = []route{
 	post[byID, Answer]("/v1/answers/{id}/approve", "tasks", "Approve one answer", person, approveAnswer, http.StatusOK),
 	post[reasonIn, Answer]("/v1/answers/{id}/reject", "tasks", "Reject one answer, with a reason", person, rejectAnswer, http.StatusOK),
 	post[appealIn, Answer]("/v1/answers/{id}/appeal", "tasks", "Bring a rejection before an operator, within 7 days (異議申立て)", person, appealRejection, http.StatusOK),
-	get("/v1/operator/appeals", "operator", "Appeals that await a decision, oldest first", operator, listAppeals),
-	post[reasonIn, Answer]("/v1/operator/appeals/{id}/uphold", "operator", "The rejection stands", operator, upholdRejection, http.StatusOK),
-	post[reasonIn, Answer]("/v1/operator/appeals/{id}/overturn", "operator", "The answer is approved and paid", operator, overturnRejection, http.StatusOK),
-	post[identityIn, Identity]("/v1/operator/people/{id}/identity", "operator", "Note that somebody's identity was checked (本人確認), or take it back", operator, checkIdentity, http.StatusOK),
+	get("/v1/operator/appeals", "operator", "Appeals that await a decision, oldest first", staff(account.DecideRequests), listAppeals),
+	post[reasonIn, Answer]("/v1/operator/appeals/{id}/uphold", "operator", "The rejection stands", staff(account.DecideRequests), upholdRejection, http.StatusOK),
+	post[reasonIn, Answer]("/v1/operator/appeals/{id}/overturn", "operator", "The answer is approved and paid", staff(account.DecideRequests), overturnRejection, http.StatusOK),
+	post[identityIn, Identity]("/v1/operator/people/{id}/identity", "operator", "Note that somebody's identity was checked (本人確認), or take it back", staff(account.DecideRequests), checkIdentity, http.StatusOK),
 }
 
 // TaskIn is what a client lays down for a task.
@@ -216,7 +216,7 @@ func (q *request) task(jobID string) (t task.Task, mine []task.Answer, taker tas
 	if len(caughtUp.Answers) > 0 {
 		mine = caughtUp.Answers
 	}
-	if !t.Published() && q.caller.ID != t.ClientID && !q.caller.Operator {
+	if !t.Published() && q.caller.ID != t.ClientID && !q.caller.Staff() {
 		err = refusal.NoSuch("task")
 	}
 	return
@@ -540,7 +540,7 @@ func readAnswer(q *request, in *struct {
 	if err != nil {
 		return Answer{}, err
 	}
-	if !t.Knows(a, q.who()) {
+	if idle := q.caller.Staff() && !q.caller.Roles.May(account.DecideRequests); idle || !t.Knows(a, q.who()) {
 		return Answer{}, refusal.NoSuch("answer")
 	}
 	return q.answerNow(t, a, now)
@@ -551,7 +551,7 @@ func listTaskEvents(q *request, in *struct {
 	Paging
 }) (List[Event], error) {
 	t, _, _, _, err := q.task(in.ID)
-	if err == nil && q.caller.ID != t.ClientID && !q.caller.Operator {
+	if err == nil && q.caller.ID != t.ClientID && !q.caller.Staff() {
 		err = refusal.Denied("R9.5", "The chain of a task is for its client and the operator: it names who was rejected, and why.")
 	}
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
+	"azukari/internal/base/seal"
 	"azukari/internal/domain/account"
 	"azukari/internal/engine"
 	"azukari/internal/engine/transact"
@@ -222,7 +223,7 @@ func at(t *testing.T) *Desk {
 	t.Helper()
 	e := must2(engine.Open(t.Context(), engine.Options{Store: memory.New(), Sandbox: true, Start: noon, BaseURL: site}))
 	t.Cleanup(e.Close)
-	d := must2(NewDesk(e, site, nil))
+	d := must2(NewDesk(e, site, nil, seal.ForTest()))
 	d.Passwords = must2(newPasswords(cheap))
 	return d
 }

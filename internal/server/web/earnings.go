@@ -15,7 +15,7 @@ import (
 	"azukari/internal/store"
 )
 
-func init() { saids["payout"] = words.PayoutDone }
+func init() { saids["payout"], saids["payout-cancelled"] = words.PayoutDone, words.PayoutCancels }
 
 // moneyPages are the pages of somebody's own money.
 func moneyPages() []page {
@@ -23,6 +23,7 @@ func moneyPages() []page {
 		{"GET", "/earnings", member, earnings},
 		{"GET", "/payouts/new", member, newPayout},
 		{"POST", "/payouts/new", member, requestPayout},
+		{"POST", "/payouts/{id}/cancel", member, cancelPayout},
 	}
 }
 
@@ -105,19 +106,23 @@ func (b *book) figures(p *view.Page, m *view.Earnings) error {
 	return nil
 }
 
-// payouts are the latest withdrawals that have not arrived.
+// payouts are the latest withdrawals: those under way, and what became of others
+// lately.
 func (b *book) payouts(p *view.Page) ([]view.PayoutRow, error) {
-	found, err := b.Engine.Store.Payouts(b.ctx, b.viewer.ID, store.Page{Limit: 20})
+	found, err := b.Engine.Store.Payouts(b.ctx, store.PayoutQuery{AccountID: b.viewer.ID}, store.Page{Limit: 20})
 	if err != nil {
 		return nil, err
 	}
 	var rows []view.PayoutRow
 	for _, one := range found {
-		if one.State == payout.Requested {
-			rows = append(rows, view.PayoutRow{
-				Amount: p.Yen(one.Amount), At: one.RequestedAt, Expected: p.Day(transferDay(b.Engine.Calendar.Day(one.RequestedAt)).String()),
-			})
+		row := view.PayoutRow{ID: one.ID, Amount: p.Yen(one.Amount), At: one.RequestedAt, State: b.t(words.PayoutStates[string(one.State)]), Open: one.Underway(), MayCancel: one.State == payout.Requested, Reason: one.Reason}
+		if day, err := calendar.ParseDate(one.PayOn); err == nil && one.Underway() {
+			row.Expected = p.Day(day.String())
 		}
+		if !one.Underway() && one.EndedAt.Add(30*24*time.Hour) < b.now {
+			continue // it is on the statement
+		}
+		rows = append(rows, row)
 	}
 	return rows, nil
 }

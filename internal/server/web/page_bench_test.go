@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/seal"
 	"azukari/internal/demo"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
@@ -67,7 +68,7 @@ func BenchmarkContractPage(b *testing.B) {
 	if _, err := e.Door.Do(b.Context(), transact.Request{Command: transact.IssueToken{AccountID: c.ClientID, Hash: account.Hash(session), Kind: account.Session}}); err != nil {
 		b.Fatal(err)
 	}
-	desk, err := auth.NewDesk(e, "http://localhost:8080", nil)
+	desk, err := auth.NewDesk(e, "http://localhost:8080", nil, seal.ForTest())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"strconv"
 
-	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/payout"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 )
@@ -25,13 +25,25 @@ func (v *visit) showPayout(status int, f *view.Form) error {
 	if err != nil {
 		return err
 	}
+	paid, err := v.Engine.Store.PaidTo(v.ctx, v.viewer.ID)
+	if err != nil {
+		return err
+	}
+	to, today := "", v.Engine.Calendar.Day(v.now)
+	if paid.ID != "" {
+		to = v.bankLine(paid)
+	}
 	return v.show(status, view.PayoutPage(p, &view.Payout{
 		Nothing: available < 1,
 		Amount: view.Field{
 			Name: "amount", Label: v.t(words.PayoutAmount), Hint: v.t(words.PayoutHint, p.Yen(available)), Required: true,
 			Value: strconv.FormatInt(int64(available), 10), Unit: v.t(words.YenUnit), InputMode: "numeric",
 		},
-		On: p.Day(transferDay(v.Engine.Calendar.Day(v.now)).String()), Form: f,
+		Bank: to, NoBank: to == "", Form: f,
+		When: []view.Choice{
+			{Value: "schedule", Name: v.t(words.PayoutSchedule, p.Day(payout.PayDay(today, false).String())), Chosen: f.Value("when") != "demand"},
+			{Value: "demand", Name: v.t(words.PayoutDemand, p.Day(payout.PayDay(today, true).String())), Chosen: f.Value("when") == "demand"},
+		},
 	}))
 }
 
@@ -40,7 +52,7 @@ func requestPayout(v *visit) error {
 	e := v.entered()
 	amount := e.yen("amount", 1)
 	if e.fit() {
-		_, err := v.do(transact.RequestPayout{AccountID: v.viewer.ID, Amount: amount})
+		_, err := v.do(transact.RequestPayout{AccountID: v.viewer.ID, Amount: amount, OnDemand: v.r.PostFormValue("when") == "demand"})
 		var no *refusal.Refusal
 		switch {
 		case err == nil:
@@ -62,16 +74,10 @@ func requestPayout(v *visit) error {
 	return v.showPayout(http.StatusUnprocessableEntity, e.form)
 }
 
-// transferDay is the day on which a payout requested on a day goes to the bank
-// (R10.1): until the 15th at the end of the month, until the end of the month on
-// the 15th of the next, or when the banks are open again.
-func transferDay(asked calendar.Date) calendar.Date {
-	on := calendar.Date{Year: asked.Year, Month: asked.Month + 1, Day: 15}.Plus(0)
-	if asked.Day <= 15 {
-		on = calendar.Date{Year: asked.Year, Month: asked.Month + 1, Day: 1}.Plus(-1)
+// cancelPayout puts a payout back that is in no batch yet.
+func cancelPayout(v *visit) error {
+	if _, err := v.do(transact.CancelPayout{PayoutID: v.r.PathValue("id")}); err != nil {
+		return err
 	}
-	for !calendar.IsBankDay(on) {
-		on = on.Next()
-	}
-	return on
+	return v.done("/earnings", "payout-cancelled")
 }

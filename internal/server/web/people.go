@@ -28,7 +28,7 @@ func person(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if who.Operator {
+	if who.Staff() {
 		return refusal.NoSuch("person")
 	}
 	p, err := v.page(v.t(words.PersonTitle, who.Name))

@@ -46,7 +46,7 @@ func (v *visit) reported() (r reported, err error) {
 		return reported{name: j.Title, back: "/jobs/" + j.ID, owner: j.ClientID}, err
 	case report.Person:
 		a, err := v.Engine.Store.Account(v.ctx, id)
-		if err == nil && a.Operator {
+		if err == nil && a.Staff() {
 			err = refusal.NoSuch("person")
 		}
 		return reported{name: a.Name, back: "/people/" + a.ID, owner: a.ID}, err

@@ -32,7 +32,7 @@ func settingsPages() []page {
 	}
 }
 
-// settings is what stands above each of the three pages.
+// settings is what stands above each of the pages.
 func (v *visit) settings(path string) (*view.Page, []view.Tab, error) {
 	p, err := v.page(v.t(words.NavSettings))
 	if err != nil {
@@ -42,7 +42,7 @@ func (v *visit) settings(path string) (*view.Page, []view.Tab, error) {
 	for _, t := range []struct {
 		path string
 		name words.Text
-	}{{"/settings", words.SettingsProfile}, {"/settings/security", words.SettingsSecurity}, {"/settings/notifications", words.SettingsNotices}} {
+	}{{"/settings", words.SettingsProfile}, {"/settings/security", words.SettingsSecurity}, {"/settings/two-factor", words.TwoFactor}, {"/settings/bank", words.BankTitle}, {"/settings/notifications", words.SettingsNotices}} {
 		tabs = append(tabs, view.Tab{Name: v.t(t.name), Path: t.path, Count: -1, Chosen: t.path == path})
 	}
 	p.Path = path // a refused form returns to its page
@@ -57,7 +57,7 @@ func (v *visit) showProfile(status int, f *view.Form) error {
 		return err
 	}
 	m := &view.Profile{Tabs: tabs, Name: v.viewer.Name, Intro: v.viewer.Intro, Public: "/people/" + v.viewer.ID, Form: f}
-	if v.viewer.Operator {
+	if v.viewer.Staff() {
 		m.Public = ""
 	}
 	for _, l := range []struct {

@@ -150,6 +150,14 @@ func signIn(v *visit) error {
 // begin gives the browser its session and goes where it wanted to go.
 func (v *visit) begin(secret string) error {
 	v.signIn(secret)
+	who, session, err := v.Desk.Session(v.ctx, secret)
+	if err != nil {
+		return err
+	}
+	if who.ProofNeeded(session) {
+		v.redirect("/signin/code?next=" + url.QueryEscape(v.next()))
+		return nil
+	}
 	to := v.next()
 	if to == "/" {
 		to = "/my"
@@ -338,4 +346,10 @@ func resetPassword(v *visit) error {
 }
 
 // signInAgain leads to the page for signing in, and back here afterwards.
-func (v *visit) signInAgain() { v.redirect("/signin?next=" + url.QueryEscape(v.here())) }
+func (v *visit) signInAgain() {
+	if v.halfway.ID != "" {
+		v.redirect("/signin/code?next=" + url.QueryEscape(v.here()))
+		return
+	}
+	v.redirect("/signin?next=" + url.QueryEscape(v.here()))
+}

@@ -27,7 +27,7 @@ func TestEveryThingToDoIsWhereItSays(t *testing.T) {
 	acts := map[todo.Act]int{}
 	for name, person := range s.people {
 		g := s.as(name, words.Japanese)
-		who := event.Actor{Account: person.ID, Operator: person.Operator}
+		who := event.Actor{Account: person.ID, Operator: person.Staff()}
 		items, err := s.engine.Todo(t.Context(), who)
 		if err != nil {
 			t.Fatal(err)

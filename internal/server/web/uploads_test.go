@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"azukari/internal/base/seal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
@@ -38,7 +39,7 @@ func (s *shop) again(g *guest, earnest bool, patience time.Duration, hurry *http
 	if !earnest {
 		e.Sandbox = s.engine.Sandbox
 	}
-	desk, err := auth.NewDesk(e, "http://localhost:8080", nil)
+	desk, err := auth.NewDesk(e, "http://localhost:8080", nil, seal.ForTest())
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -37,6 +37,7 @@ type visit struct {
 
 	viewer  account.Account // zero for visitors
 	session account.Token   // the browser's; zero for visitors
+	halfway account.Account // who still has to show a second factor: a visitor until then
 }
 
 const (
@@ -61,9 +62,17 @@ func (s *Site) handler(p page) http.Handler {
 		case p.who == sandbox && s.Engine.Sandbox == nil:
 			v.fail(refusal.NoSuch("page outside the sandbox"))
 			return
-		case (p.who == member || p.who == bringer) && v.viewer.ID == "":
+		case p.who.level >= memberLevel && v.viewer.ID == "":
 			v.signInAgain()
 			return
+		}
+		if p.who.level == deskLevel {
+			if let, err := v.atDesk(p.who.duty); err != nil {
+				v.fail(err)
+				return
+			} else if !let {
+				return
+			}
 		}
 		if err := p.serve(v); err != nil {
 			v.fail(err)
@@ -81,6 +90,8 @@ func (v *visit) arrive(p page) (err error) {
 	}
 	if cookie, err := v.r.Cookie(sessionCookie); err == nil {
 		switch who, session, err := v.Desk.Session(v.ctx, cookie.Value); {
+		case err == nil && who.ProofNeeded(session):
+			v.halfway, v.session = who, session
 		case err == nil:
 			v.viewer, v.session = who, session
 		case !errors.Is(err, store.ErrNotFound):
@@ -123,7 +134,7 @@ func (v *visit) t(text words.Text, fill ...any) string { return text.In(v.lang, 
 
 // who is the viewer as the kernel knows them.
 func (v *visit) who() contract.Actor {
-	return contract.Actor{Account: v.viewer.ID, Operator: v.viewer.Operator}
+	return contract.Actor{Account: v.viewer.ID, Operator: v.viewer.Staff()}
 }
 
 // occasion is who asks and when; ids that it makes are thrown away.
@@ -147,9 +158,13 @@ func (v *visit) page(title string) (*view.Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Viewer = &view.Viewer{ID: v.viewer.ID, Name: v.viewer.Name, Unread: unread, Operator: v.viewer.Operator}
+		p.Viewer = &view.Viewer{ID: v.viewer.ID, Name: v.viewer.Name, Unread: unread, Operator: v.viewer.Staff()}
 	}
-	var err error
+	restored, err := v.Engine.Door.Restored(v.ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.Backup = restored.TakenAt
 	if v.Engine.Sandbox != nil {
 		p.Bar, err = v.bar()
 	}

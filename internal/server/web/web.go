@@ -19,6 +19,8 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/bank"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/auth"
@@ -38,6 +40,8 @@ type Options struct {
 	Secure  bool // the site is reached by https
 	Proxied bool // a proxy of ours stands before it, and says who asks
 
+	Sender *bank.Sender // the operator's own account for payouts; nil: no 全銀 file can be made
+
 	Warnings *warning.Rules // what messages are looked at by; nil: the rules of the program
 }
 
@@ -49,14 +53,31 @@ type Site struct {
 }
 
 // access says who may see a page at all.
-type access int
+type access struct {
+	level level
+	duty  account.Duty // of the staff at the desk; any of them when empty
+}
+
+type level int
 
 const (
-	anyone  access = iota
-	member         // signed in
-	bringer        // signed in, and the form may carry files
-	sandbox        // in the sandbox alone
+	anyLevel level = iota
+	sandboxLevel
+	memberLevel
+	bringerLevel
+	deskLevel
 )
+
+var (
+	anyone  = access{}
+	sandbox = access{level: sandboxLevel} // in the sandbox alone
+	member  = access{level: memberLevel}  // signed in
+	bringer = access{level: bringerLevel} // signed in, and the form may carry files
+)
+
+// staff is who of the operator's staff may see a page: those with a duty, and
+// with a second factor (R13.2). For anybody else there is no such page.
+func staff(duty account.Duty) access { return access{deskLevel, duty} }
 
 // A page is one line of the table of pages.
 type page struct {
@@ -109,6 +130,8 @@ func pages() []page {
 	}
 	all = append(all, signingPages()...)
 	all = append(all, settingsPages()...)
+	all = append(all, secondFactorPages()...)
+	all = append(all, bankPages()...)
 	all = append(all, moneyPages()...)
 	all = append(all, publicPages()...)
 	all = append(all, ratingPages()...)

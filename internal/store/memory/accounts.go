@@ -126,6 +126,7 @@ func (s *Store) pickMuted(rows store.Rows, named store.Names) {
 // the row along as it was.
 type names struct {
 	accounts, logins, passkeys map[string]bool
+	payouts                    map[string]bool
 
 	works map[string]int64 // their versions
 }
@@ -135,7 +136,7 @@ func noted(rows store.Rows) names {
 	for id, a := range rows.Works {
 		works[id] = a.Version
 	}
-	return names{keysOf(rows.Accounts), keysOf(rows.Logins), keysOf(rows.Keys), works}
+	return names{keysOf(rows.Accounts), keysOf(rows.Logins), keysOf(rows.Keys), keysOf(rows.Payouts), works}
 }
 
 func keysOf[T any](rows map[string]T) map[string]bool {

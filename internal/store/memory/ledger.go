@@ -8,7 +8,6 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/ledger"
-	"azukari/internal/domain/payout"
 	"azukari/internal/store"
 )
 
@@ -30,13 +29,6 @@ func (s *Store) Lines(_ context.Context, a ledger.Account, p store.Page) ([]ledg
 		})
 	}
 	return lines, nil
-}
-
-// Payouts lists a person's payouts, newest first.
-func (s *Store) Payouts(_ context.Context, accountID string, p store.Page) ([]payout.Payout, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.payouts.newest(p, func(one payout.Payout) bool { return one.AccountID == accountID }), nil
 }
 
 // open adds an account with nothing on it to the ledger.
@@ -94,14 +86,6 @@ func (d *draft) caused(p ledger.Posted) error {
 		return need("payout", &d.payouts, p.Cause)
 	}
 	return errors.Join(d.subject(p.Subject), need("event", &d.events, p.Cause))
-}
-
-func (d *draft) addPayout(p payout.Payout) error {
-	if err := errors.Join(need("account", &d.accounts, p.AccountID), free("payout", &d.payouts, p.ID)); err != nil {
-		return err
-	}
-	put(d, &d.payouts, p.ID, p)
-	return nil
 }
 
 func copiedPosted(p ledger.Posted) ledger.Posted {

@@ -15,8 +15,10 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/attention"
+	"azukari/internal/domain/audit"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/desk"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
@@ -55,6 +57,7 @@ type Store struct {
 	transfers shelf[ledger.Posted]
 	keys      shelf[string] // the transfer of each key
 	payouts   shelf[payout.Payout]
+	batches   shelf[payout.Batch]
 	notices   shelf[notice.Notice]
 	attempts  shelf[[]store.MailAttempt] // by notice, in the order of tries
 	answers   shelf[store.Answer]        // by key
@@ -62,12 +65,17 @@ type Store struct {
 	attachments shelf[message.Attachment]
 	marks       shelf[message.Mark] // by thread and account
 	ratings     shelf[rating.Rating]
+	restores    shelf[store.Restore]
 	replies     shelf[rating.Reply] // by rating
 
 	workDocuments shelf[string]              // by answer of a task
 	attention     shelf[attention.Attention] // by account
 	reports       shelf[report.Report]
 	outside       shelf[outside.Request]
+	bankAccounts  shelf[payout.BankAccount]
+	claims        shelf[desk.Claim] // by case
+	audit         shelf[audit.Line]
+	auditHead     audit.Head
 }
 
 var _ store.Store = (*Store)(nil)
@@ -95,6 +103,7 @@ func New() *Store {
 		transfers: newShelf(copiedPosted),
 		keys:      newShelf[string](nil),
 		payouts:   newShelf[payout.Payout](nil),
+		batches:   newShelf[payout.Batch](nil),
 		notices:   newShelf[notice.Notice](nil),
 		attempts:  newShelf(slices.Clone[[]store.MailAttempt]),
 		answers:   newShelf(copiedAnswer),
@@ -102,12 +111,16 @@ func New() *Store {
 		attachments: newShelf[message.Attachment](nil),
 		marks:       newShelf[message.Mark](nil),
 		ratings:     newShelf[rating.Rating](nil),
+		restores:    newShelf[store.Restore](nil),
 		replies:     newShelf[rating.Reply](nil),
 
 		workDocuments: newShelf[string](nil),
 		attention:     newShelf[attention.Attention](nil),
 		reports:       newShelf[report.Report](nil),
 		outside:       newShelf[outside.Request](nil),
+		bankAccounts:  newShelf[payout.BankAccount](nil),
+		claims:        newShelf[desk.Claim](nil),
+		audit:         newShelf[audit.Line](nil),
 	}
 	for _, a := range ledger.House() {
 		s.balances.rows[string(a)] = 0

@@ -49,6 +49,9 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.everyRating, each.Rating),
 		walk(s.reports.everything, each.Report),
 		walk(s.outside.everything, each.Outside),
+		walk(s.audit.everything, each.Audit),
+		walk(s.batches.everything, each.Batch),
+		walk(s.bankAccounts.everything, each.PaidTo),
 	}
 }
 

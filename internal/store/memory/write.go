@@ -15,6 +15,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
 	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
@@ -61,6 +62,7 @@ func (s *Store) load(names store.Names) store.Rows {
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{}, Attention: map[string]attention.Attention{},
+		Payouts: map[string]payout.Payout{}, Batches: map[string]payout.Batch{}, PaidTo: map[string]payout.BankAccount{},
 		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 	pick(rows.Answers, &s.answers, names.Answers...)
@@ -91,6 +93,10 @@ func (s *Store) load(names store.Names) store.Rows {
 		if amount, ok := s.balances.get(string(a)); ok {
 			rows.Balances[a] = amount
 		}
+	}
+	s.pickPayouts(rows, names)
+	if names.Audit {
+		rows.Audit = s.auditHead
 	}
 	s.pickMuted(rows, names)
 	return rows
@@ -140,7 +146,9 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Contracts, d.putContract) },
 		func() error { return d.addTerms(c.Terms) },
 		func() error { return each(c.Contracts, d.knownTerms) },
-		func() error { return each(c.Payouts, d.addPayout) },
+		func() error { return each(c.PaidTo, d.putBankAccount) },
+		func() error { return each(c.Batches, d.putBatch) },
+		func() error { return each(c.Payouts, d.putPayout) },
 		func() error { return each(c.Events, d.addEvent) },
 		func() error { return each(c.Messages, d.addMessage) },
 		func() error { return each(c.Attachments, d.putAttachment) },
@@ -150,6 +158,9 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Reports, d.putReport) },
 		func() error { return each(c.Outside, d.putOutside) },
 		func() error { return each(c.Attention, d.putAttention) },
+		func() error { return each(c.Restores, d.putRestore) },
+		func() error { return each(c.Claims, d.putClaim) },
+		func() error { return each(c.Audit, d.addLine) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },
 		func() error { return each(c.Answers, d.putAnswer) },

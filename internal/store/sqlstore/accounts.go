@@ -13,7 +13,6 @@ var accounts = table[account.Account]{
 	fixed: func(a *account.Account) []column {
 		return []column{
 			{"id", &a.ID},
-			{"operator", &a.Operator},
 			{"created_at", (*int64)(&a.CreatedAt)},
 		}
 	},
@@ -27,6 +26,10 @@ var accounts = table[account.Account]{
 			{"confirmed_at", (*int64)(&a.ConfirmedAt)},
 			{"muted", (*string)(&a.Muted)},
 			{"identified_at", (*int64)(&a.IdentifiedAt)},
+			{"roles", (*string)(&a.Roles)},
+			{"totp", &a.TOTP.Sealed},
+			{"totp_step", &a.TOTP.Step},
+			{"recovery_codes", &a.TOTP.Recovery},
 			{"version", &a.Version},
 		}
 	},
@@ -93,6 +96,7 @@ var tokens = table[account.Token]{
 			{"used_at", (*int64)(&t.UsedAt)},
 			{"expires_at", (*int64)(&t.ExpiresAt)},
 			{"last_seen_at", (*int64)(&t.LastSeenAt)},
+			{"proved_at", (*int64)(&t.ProvedAt)},
 		}
 	},
 }
@@ -106,6 +110,7 @@ var (
 	sessionsOf     = "select " + tokens.list("t") + " from tokens t where t.account_id = $1 and t.kind <> 'bearer' and t.kind = 'session'" +
 		" and t.expires_at > $2 order by t.last_seen_at desc, t.hash"
 	credentialsOf  = "select " + credentials.list("c") + " from credentials c where c.account_id = $1 and c.removed_at = 0 order by c.created_at, c.id"
+	staffOldest    = "select " + accounts.list("a") + " from accounts a where a.roles <> '' order by a.id"
 	credentialByID = credentials.byKey() + " and t.removed_at = 0"
 )
 
@@ -147,4 +152,9 @@ func (r *reader) CredentialsOf(ctx context.Context, accountID string) ([]account
 // CredentialByID finds a passkey that was not removed.
 func (r *reader) CredentialByID(ctx context.Context, id string) (account.Credential, error) {
 	return one(ctx, r, credentials, credentialByID, id)
+}
+
+// Staff lists everybody with a role, the oldest account first.
+func (r *reader) Staff(ctx context.Context) ([]account.Account, error) {
+	return list(ctx, r, accounts, staffOldest)
 }

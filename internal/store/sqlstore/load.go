@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
 	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
@@ -29,6 +30,7 @@ func emptyRows() store.Rows {
 		Terms: map[string]string{}, Balances: map[ledger.Account]money.Yen{}, Notices: map[string]notice.Notice{},
 		Attachments: map[string]message.Attachment{}, Ratings: map[string]rating.Rating{}, Contests: map[string]contest.Contest{},
 		Tasks: map[string]task.Task{}, Works: map[string]task.Answer{}, TaskRecords: map[string]task.Record{}, Attention: map[string]attention.Attention{},
+		Payouts: map[string]payout.Payout{}, Batches: map[string]payout.Batch{}, PaidTo: map[string]payout.BankAccount{},
 		Reports: map[string]report.Report{}, Outside: map[string]outside.Request{},
 	}
 }
@@ -66,6 +68,9 @@ type seen struct {
 	works                    map[string]int64
 	attachments              map[string]bool
 	reports, outside         map[string]lifecycle.State // by their own ids
+	payouts                  map[string]lifecycle.State
+	batches                  map[string]int64
+	paidTo                   map[string]bool // by their own ids
 }
 
 func seenIn(rows store.Rows) seen {
@@ -83,7 +88,19 @@ func seenIn(rows store.Rows) seen {
 		attachments: noted(rows.Attachments, func(message.Attachment) bool { return true }),
 		reports:     noted(rows.Reports, func(r report.Report) lifecycle.State { return r.State }),
 		outside:     statesOf(rows.Outside),
+		payouts:     noted(rows.Payouts, func(p payout.Payout) lifecycle.State { return p.State }),
+		batches:     noted(rows.Batches, func(b payout.Batch) int64 { return b.Version }),
+		paidTo:      idsOf(rows.PaidTo),
 	}
+}
+
+// idsOf are the bank accounts that are paid to.
+func idsOf(paidTo map[string]payout.BankAccount) map[string]bool {
+	all := map[string]bool{}
+	for _, b := range paidTo {
+		all[b.ID] = true
+	}
+	return all
 }
 
 // statesOf are the states of the latest requests to be in touch outside.

@@ -8,6 +8,7 @@ import (
 
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/audit"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
@@ -49,6 +50,11 @@ var (
 	changedPayments     = payments.update()
 	newPayments         = payments.insert()
 	newPayouts          = payouts.insert()
+	changedPayouts      = payouts.update()
+	newBatches          = batches.insert()
+	changedBatches      = batches.update()
+	newBankAccounts     = bankAccounts.insert()
+	replacedAccounts    = bankAccounts.update()
 	newEvents           = events.insert()
 	newMessages         = messages.insert()
 	newNotices          = notices.insert()
@@ -65,6 +71,10 @@ var (
 	newOutside          = outsideContacts.insert()
 	changedOutside      = outsideContacts.update()
 	putClock            = sandbox.put()
+	putRestores         = restores.put()
+	putClaims           = claims.put()
+	newAuditLines       = auditLines.insert()
+	movedAuditHead      = auditHeads.update()
 	newTransfers        = transfers.insert()
 	newContests         = contests.insert()
 	changedContests     = contests.update()
@@ -88,8 +98,9 @@ var writings = []*statement{
 	changedNudges.statement, newNudges.statement, changedTerminations.statement, newTerminations.statement,
 	changedDisputes.statement, newDisputes.statement, changedChanges.statement, newChanges.statement,
 	changedBonuses.statement, newBonuses.statement, changedPayments.statement, newPayments.statement,
-	newPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
-	newAnswers.statement, changedAnswers.statement, putClock.statement, newTransfers.statement, moveBalances.statement,
+	replacedAccounts.statement, newBankAccounts.statement, newBatches.statement, changedBatches.statement,
+	newPayouts.statement, changedPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
+	newAnswers.statement, changedAnswers.statement, putClock.statement, putRestores.statement, putClaims.statement, newAuditLines.statement, movedAuditHead.statement, newTransfers.statement, moveBalances.statement,
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 	newRatings.statement, newReplies.statement,
 	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
@@ -196,7 +207,17 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, newBonuses, b.bonuses.fresh)
 	add(p, changedPayments, b.payments.changed)
 	add(p, newPayments, b.payments.fresh)
-	add(p, newPayouts, c.Payouts)
+	inUse, replaced := divided(mapped(c.PaidTo, bankAccountRowOf), read.paidTo, func(b bankAccountRow) string { return b.ID }, asItIs)
+	add(p, replacedAccounts, replaced)
+	add(p, newBankAccounts, inUse)
+	batches, movedBatches := divided(mapped(c.Batches, batchRowOf), read.batches,
+		func(b batchRow) string { return b.ID }, func(b batchRow, was int64) batchRow { b.was = was; return b })
+	add(p, newBatches, batches)
+	add(p, changedBatches, movedBatches)
+	payouts, movedPayouts := divided(mapped(c.Payouts, payoutRowOf), read.payouts,
+		func(p payoutRow) string { return p.ID }, func(p payoutRow, was lifecycle.State) payoutRow { p.was = was; return p })
+	add(p, newPayouts, payouts)
+	add(p, changedPayouts, movedPayouts)
 	add(p, newEvents, mapped(c.Events, eventRowOf))
 	add(p, newMessages, c.Messages)
 	fresh, sent := divided(c.Attachments, read.attachments, func(a message.Attachment) string { return a.ID }, asItIs)
@@ -226,6 +247,12 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	add(p, changedAnswers, repeated)
 	if c.Clock != 0 {
 		add(p, putClock, []clockRow{{1, int64(c.Clock)}})
+	}
+	add(p, putRestores, c.Restores)
+	add(p, putClaims, c.Claims)
+	if n := len(c.Audit); n > 0 {
+		add(p, newAuditLines, c.Audit)
+		add(p, movedAuditHead, []auditHead{{id: trailID, Head: audit.Head{Seq: c.Audit[n-1].Seq, Hash: c.Audit[n-1].Hash}, was: c.Audit[0].Seq - 1}})
 	}
 	return p, p.move(c.Transfers)
 }

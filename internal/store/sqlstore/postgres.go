@@ -48,6 +48,9 @@ func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
 	if err := checkPostgres(ctx, db); err != nil {
 		return nil, err
 	}
+	if err := checkFinished(ctx, db); err != nil {
+		return nil, err
+	}
 	if err := migrate(ctx, db, postgres); err != nil {
 		return nil, err
 	}
@@ -103,6 +106,21 @@ func checkPostgres(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("the database is encoded in %s; UTF8 is needed", encoding)
 	case synchronous != "on":
 		return fmt.Errorf("synchronous_commit is %q and not \"on\": commits would not be safe", synchronous)
+	}
+	return nil
+}
+
+// ErrUnfinished is the refusal to open a database that a copy is still coming
+// into.
+var ErrUnfinished = errors.New("a copy into this database was begun and is not finished; finish it with the same command, or make the database anew")
+
+func checkFinished(ctx context.Context, db *sql.DB) error {
+	var marked int
+	if err := db.QueryRowContext(ctx, hasUnfinished[postgres]).Scan(&marked); err != nil {
+		return fmt.Errorf("look for an unfinished copy: %w", err)
+	}
+	if marked > 0 {
+		return ErrUnfinished
 	}
 	return nil
 }

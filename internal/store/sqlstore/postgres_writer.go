@@ -159,6 +159,14 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	lockRows(p, proposals, names.Proposals, func(one proposalRow) { rows.Proposals[one.ID] = one.Proposal })
 	lockRows(p, notices, names.Notices, func(n notice.Notice) { rows.Notices[n.ID] = n })
 	lockRows(p, attachments, names.Attachments, func(a message.Attachment) { rows.Attachments[a.ID] = a })
+	lockRows(p, batches, names.Batches, func(b batchRow) { rows.Batches[b.ID] = b.Batch })
+	lockRows(p, payouts, names.Payouts, func(p payoutRow) { rows.Payouts[p.ID] = p.Payout })
+	if ids := distinct(names.Batches); len(ids) > 0 {
+		takeRows(p, payouts, postgresBatchPayouts, ids, func(p payoutRow) { rows.Payouts[p.ID] = p.Payout })
+	}
+	if ids := distinct(names.PaidTo); len(ids) > 0 {
+		takeRows(p, bankAccounts, postgresPaidTo, ids, func(b bankAccountRow) { rows.PaidTo[b.AccountID] = b.account() })
+	}
 	lockRows(p, reports, names.Reports, func(r reportRow) { rows.Reports[r.ID] = r.Report })
 	if ids := distinct(names.Ratings); len(ids) > 0 {
 		p.queue(lockRatings, nil, ids)
@@ -199,6 +207,9 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 		heard := []any{distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs}
 		takeAsked(p, mutes, postgresMutes, func(m mutedRow) { rows.Muted[m.id] = m.muted }, heard...)
 		takeAsked(p, attentions, postgresAttention, func(a attentionRow) { rows.Attention[a.AccountID] = a.Attention }, append(heard, distinct(names.Attention))...)
+	}
+	if names.Audit {
+		takeAsked(p, auditHeads, auditHeads.byKey()+holding, func(h auditHead) { rows.Audit = h.Head }, trailID)
 	}
 	lockRows(p, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer })
 	if err := p.run(ctx, conn); err != nil {

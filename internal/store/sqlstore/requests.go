@@ -60,6 +60,9 @@ var terminations = table[terminationRow]{
 			{"due_at", (*int64)(&t.DueAt)},
 			{"decline_reason", &t.DeclineReason},
 			{"closed_at", (*int64)(&t.ClosedAt)},
+			{"reached", &t.Reached},
+			{"bounced", &t.Bounced},
+			{"put_off_at", (*int64)(&t.PutOffAt)},
 		}
 	},
 }

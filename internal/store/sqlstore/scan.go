@@ -26,23 +26,17 @@ var (
 	scanEvents    = "select " + events.list("t") + " from events t order by coalesce(t.contract_id, t.job_id), t.seq"
 	scanTransfers = "select " + transfers.list("t") + " from transfers t order by t.id"
 	scanMessages  = "select " + messages.list("t") + " from messages t order by t.id"
-	scanPayouts   = "select " + payouts.list("t") + " from payouts t order by t.id"
 	scanNotices   = "select " + notices.list("t") + " from notifications t order by t.id"
 	scanFiles     = "select " + attachments.list("t") + " from attachments t order by t.id"
 	scanMarks     = "select " + marks.list("t") + " from read_marks t order by t.thread, t.account_id"
 	scanAnswers   = "select " + answers.list("t") + " from answers t order by t.key_hash"
 )
 
-// Scan walks through one snapshot of everything: in SQLite every transaction
-// reads one, PostgreSQL is asked for one.
+// Scan walks through one snapshot of everything.
 func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
-	options := sql.TxOptions{ReadOnly: true}
-	if r.dialect == postgres {
-		options.Isolation = sql.LevelRepeatableRead
-	}
-	tx, err := r.db.BeginTx(ctx, &options)
+	tx, err := r.moment(ctx)
 	if err != nil {
-		return fmt.Errorf("begin a snapshot: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, tx.Rollback()) }()
 	s := snapshot{ctx, tx}
@@ -66,7 +60,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		func() error { return walk(s, events, scanEvents, given(linked(each.Event), eventRow.event)) },
 		func() error { return walk(s, transfers, scanTransfers, given(each.Transfer, transferRow.posted)) },
 		func() error { return walk(s, messages, scanMessages, each.Message) },
-		func() error { return walk(s, payouts, scanPayouts, each.Payout) },
+		func() error { return walk(s, payouts, scanPayouts, given(each.Payout, payoutRow.payout)) },
 		func() error { return walk(s, notices, scanNotices, each.Notice) },
 		func() error {
 			return walk(s, answers, scanAnswers, given(each.Answer, func(a answerRow) store.Answer { return a.Answer }))
@@ -75,6 +69,11 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 		func() error { return walk(s, marks, scanMarks, each.Mark) },
 		func() error { return walk(s, wholeRatings, scanRatings, each.Rating) },
 		func() error { return walk(s, reports, scanReports, given(each.Report, reportRow.report)) },
+		func() error { return walk(s, batches, scanBatches, given(each.Batch, batchRow.batch)) },
+		func() error {
+			return walk(s, bankAccounts, scanBankAccounts, given(each.PaidTo, bankAccountRow.account))
+		},
+		func() error { return walk(s, auditLines, scanAudit, each.Audit) },
 		func() error { return walk(s, outsideContacts, scanOutside, given(each.Outside, outsideRow.request)) },
 	}
 	for _, walk := range walks {

@@ -20,6 +20,7 @@ import (
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/payout"
 	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store/pgtest"
@@ -64,7 +65,9 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"proposals.state":          words(job.Entered, job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
 		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),
 		"notifications.mail_state": words(notice.NoMail, notice.Queued, notice.Sent, notice.Bounced, notice.Superseded),
-		"transfers.kind":           append(words(ledger.Deposited, ledger.Held, ledger.Released, ledger.Splitted, ledger.Refunded, ledger.Shared, ledger.PaidOut), "return", "correct"),
+		"transfers.kind":           append(words(ledger.Deposited, ledger.Held, ledger.Released, ledger.Splitted, ledger.Refunded, ledger.Shared, ledger.PaidOut, ledger.Returned), "correct"),
+		"payouts.state":            states(payout.Machine),
+		"payout_batches.state":     words(payout.BatchStates...),
 
 		"reports.state":             states(report.Machine),
 		"reports.kind":              words(report.Kinds...),

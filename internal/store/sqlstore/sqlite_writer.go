@@ -190,6 +190,11 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 		loadBy(c, reports, sqliteReports, names.Reports, func(r reportRow) { rows.Reports[r.ID] = r.Report }),
 		loadBy(c, outsideContacts, sqliteOutside, names.Outside, func(r outsideRow) { rows.Outside[r.ContractID] = r.Request }),
 		loadRows(c, ledgerAccounts, accountNames(names.Balances), func(b balanceRow) { rows.Balances[b.Account] = b.Amount }),
+		loadRows(c, payouts, names.Payouts, func(p payoutRow) { rows.Payouts[p.ID] = p.Payout }),
+		loadRows(c, batches, names.Batches, func(b batchRow) { rows.Batches[b.ID] = b.Batch }),
+		loadBy(c, payouts, sqliteBatchPayouts, names.Batches, func(p payoutRow) { rows.Payouts[p.ID] = p.Payout }),
+		loadBy(c, bankAccounts, sqlitePaidTo, names.PaidTo, func(b bankAccountRow) { rows.PaidTo[b.AccountID] = b.account() }),
+		loadHead(c, names.Audit, &rows.Audit),
 		loadRows(c, answers, names.Answers, func(a answerRow) { rows.Answers[a.Key] = a.Answer }),
 	)
 }

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/payout"
 	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store"
@@ -22,7 +23,7 @@ func readings(d dialect) []string {
 	all := []string{
 		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, eventsOfJob, hashBefore, hashBeforeOfJob, messagesOfThread,
-		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutsOfAccount, accountsNewest,
+		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutByID, batchByID, bankAccountByID, bankAccountInUse, scanBatches, scanBankAccounts, oneSealed, claimsInForce, bouncedMail, scanAudit, staffOldest, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
 		dueBy, nextDue, openOrders, purgeAnswers, readyCheck,
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,
@@ -47,6 +48,18 @@ func readings(d dialect) []string {
 	}
 	for _, state := range []contract.State{"", contract.NudgeSent} {
 		query, _ := nudgesQuery(state, page)
+		all = append(all, query)
+	}
+	for _, q := range []store.PayoutQuery{{}, {AccountID: "x"}, {BatchID: "x", State: payout.Paid}} {
+		query, _ := payoutQuery(q, page)
+		all = append(all, query)
+	}
+	for _, state := range []payout.State{"", payout.Approved} {
+		query, _ := batchQuery(state, page)
+		all = append(all, query)
+	}
+	for _, q := range []store.AuditQuery{{}, {By: "x", Subject: "x"}} {
+		query, _ := auditQuery(q, page)
 		all = append(all, query)
 	}
 	for _, q := range []store.ReportQuery{{}, {By: "x", State: report.Open}} {
@@ -79,7 +92,7 @@ func TestEveryStatementPrepares(t *testing.T) {
 		if s.dialect == sqlite {
 			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.listed())
 			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
-				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn, sqliteRatings, reports.listed(), sqliteReports, sqliteOutside, removedListed)
+				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn, sqliteRatings, reports.listed(), sqliteReports, sqliteOutside, payouts.listed(), batches.listed(), sqliteBatchPayouts, sqlitePaidTo, auditHeads.byKey(), removedListed)
 		}
 		if s.dialect == postgres {
 			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent, lockRatings, postgresRatings,
@@ -114,6 +127,8 @@ func prepare(t *testing.T, db *sql.DB, query string) {
 func TestPagesAreReadByTheirIndexes(t *testing.T) {
 	s := openTestSQLite(t)
 	page := store.Page{Limit: 20, Cursor: "x"}
+	payoutsOfOne, payoutsOfOneArgs := payoutQuery(store.PayoutQuery{AccountID: "acc_1"}, page)
+	inBatch, inBatchArgs := payoutQuery(store.PayoutQuery{BatchID: "bat_1"}, page)
 	mine, mineArgs := contractsQuery(store.ContractQuery{Party: "acc_1", State: contract.Delivered}, page)
 	text := store.JobQuery{Text: "京都 翻訳"}
 	looked, lookedArgs := jobsQuery(sqlite, text, bigram.Words(text.Text), page)
@@ -139,7 +154,9 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"queued mail":    {queuedMail, []any{int64(1), 10}},
 		"statement":      {linesOfUser, []any{"user:acc_1", "tfr_1", 10}},
 		"accounts":       {accountsNewest, []any{"acc_1", 10}},
-		"payouts":        {payoutsOfAccount, []any{"acc_1", "pay_1", 10}},
+		"payouts":        {payoutsOfOne, payoutsOfOneArgs},
+		"in a batch":     {inBatch, inBatchArgs},
+		"a bank account": {bankAccountInUse, []any{"acc_1"}},
 		"by a party":     {mine, mineArgs},
 		"threads":        {threadsOfAccount, []any{"acc_1", "msg_1", 10}},
 		"unread":         {unreadByThread, []any{"acc_1"}},

@@ -55,11 +55,11 @@ func anAddressSignsOnePersonIn(w *world) {
 
 func aKeyringIsLoadedWhole(w *world) {
 	bearer := account.Token{Hash: "b", Kind: account.Bearer, AccountID: w.client.ID, CreatedAt: w.tick()}
-	old := account.Begin("o", w.client.ID, "Firefox/1", w.tick())
+	old := account.Begin("o", w.client.ID, "Firefox/1", account.Long, w.tick())
 	w.now = w.now.Add(time.Hour)
-	session := account.Begin("s", w.client.ID, "Safari/2 '日本語'", w.tick())
+	session := account.Begin("s", w.client.ID, "Safari/2 '日本語'", account.Long, w.tick())
 	reset := account.Token{Hash: "r", Kind: account.Reset, AccountID: w.client.ID, CreatedAt: w.tick(), ExpiresAt: w.now.Add(time.Hour), Email: "hanako@example.com"}
-	others := account.Begin("x", w.worker.ID, "", w.tick())
+	others := account.Begin("x", w.worker.ID, "", account.Long, w.tick())
 	key := account.Credential{ID: "key_1", AccountID: w.client.ID, Name: "電話", Data: `{"a":1}`, CreatedAt: w.tick()}
 	login := account.Login{Email: "hanako@example.com", AccountID: w.client.ID}
 	w.write(store.Changes{Tokens: []account.Token{bearer, old, session, reset, others}, Keys: []account.Credential{key}, Logins: []account.Login{login}})
@@ -74,7 +74,7 @@ func aKeyringIsLoadedWhole(w *world) {
 		w.same("the passkeys", rows.Keys, map[string]account.Credential{key.ID: key})
 		w.same("the logins", rows.Logins, map[string]account.Login{login.Email: login})
 		old = old.End(w.tick())
-		session, _ = session.Touch(w.now.Add(2 * time.Hour))
+		session, _ = session.Touch(account.Long, w.now.Add(2*time.Hour))
 		key.Name, key.Data, key.LastUsedAt = "鍵", `{"a":2}`, w.now
 		return store.Changes{Tokens: []account.Token{old, session}, Keys: []account.Credential{key}}, nil
 	}))

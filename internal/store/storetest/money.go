@@ -86,7 +86,7 @@ func (w *world) requestPayout(a account.Account, amount money.Yen) payout.Payout
 	var p payout.Payout
 	own := ledger.User(a.ID)
 	w.must(w.store.Write(w.ctx(), store.Names{Balances: []ledger.Account{own}}, func(rows store.Rows) (store.Changes, error) {
-		requested, transfer, err := payout.Request(a.ID, amount, rows.Balances[own], w.ids, w.tick())
+		requested, transfer, err := payout.Request(a.ID, amount, rows.Balances[own], false, w.on(w.by(a)))
 		p = requested
 		return store.Changes{Payouts: []payout.Payout{requested}, Transfers: []ledger.Transfer{transfer}}, err
 	}))
@@ -97,13 +97,16 @@ func payoutsComeBack(w *world) {
 	c := w.take(w.funded(100_000, job.Conditions{}), contract.Deliver{Note: "できました"}, w.by(w.worker))
 	w.take(c, contract.Accept{}, w.by(w.client))
 	first, second, third := w.requestPayout(w.worker, 1), w.requestPayout(w.worker, 70_000), w.requestPayout(w.worker, 7_999)
-	got := paged(w, func(p payout.Payout) string { return p.ID }, func(p store.Page) ([]payout.Payout, error) {
-		return w.store.Payouts(w.ctx(), w.worker.ID, p)
-	})
-	w.same("the worker's payouts", got, []payout.Payout{third, second, first})
-	none, err := w.store.Payouts(w.ctx(), w.client.ID, page)
-	w.same("the client's payouts", get(w, none, err), []payout.Payout{})
+	w.same("the worker's payouts", w.payouts(store.PayoutQuery{AccountID: w.worker.ID}), []payout.Payout{third, second, first})
+	w.same("the client's payouts", w.payouts(store.PayoutQuery{AccountID: w.client.ID}), []payout.Payout{})
 	w.balances("paid out", map[ledger.Account]money.Yen{ledger.User(w.worker.ID): 0, ledger.Pending(w.worker.ID): 78_000})
+}
+
+func (w *world) payouts(q store.PayoutQuery) []payout.Payout {
+	w.t.Helper()
+	return paged(w, func(p payout.Payout) string { return p.ID }, func(p store.Page) ([]payout.Payout, error) {
+		return w.store.Payouts(w.ctx(), q, p)
+	})
 }
 
 // aMilestoneIsSettledOnce posts a second settlement by hand: its key is taken.

@@ -1,9 +1,10 @@
 package storetest
 
 import (
-	"time"
-
+	"crypto/sha256"
+	"fmt"
 	"strings"
+	"time"
 
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -100,8 +101,12 @@ func (w *world) said(thread string, by string, body string) message.Message {
 	return m
 }
 
+// FileContent is what every file in a furnished store holds; it is kept nowhere
+// but by who wants it kept.
+const FileContent = "%PDF-1.7 見積書"
+
 func (w *world) attached(thread, by, name string) message.Attachment {
-	f := message.File{Name: name, Type: "application/pdf", Size: 123, SHA256: strings.Repeat("ab", 32)}
+	f := message.File{Name: name, Type: "application/pdf", Size: int64(len(FileContent)), SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(FileContent)))}
 	a := message.Attach(thread, f, by, w.ids, w.tick())
 	w.write(store.Changes{Attachments: []message.Attachment{a}})
 	return a

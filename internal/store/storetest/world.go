@@ -50,7 +50,7 @@ func newWorld(t testing.TB, s store.Store) *world {
 }
 
 func (w *world) person(name, email string, operator bool) account.Account {
-	return account.Open(account.Account{Name: name, Email: email, Operator: operator}, w.ids, w.tick())
+	return account.Open(account.Account{Name: name, Email: email, Roles: account.AllRolesIf(operator)}, w.ids, w.tick())
 }
 
 // tick moves the clock on by a moment.
@@ -64,7 +64,7 @@ func (w *world) on(who contract.Actor) contract.Occasion {
 }
 
 func (w *world) by(a account.Account) contract.Actor {
-	return contract.Actor{Account: a.ID, Operator: a.Operator}
+	return contract.Actor{Account: a.ID, Operator: a.Staff()}
 }
 
 // write commits changes that need no rows.

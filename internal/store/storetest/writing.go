@@ -83,6 +83,22 @@ func theClockStaysWhereItWasPut(w *world) {
 	}
 }
 
+func theLastRestoreCounts(w *world) {
+	last := func(want store.Restore) {
+		w.t.Helper()
+		got, err := w.store.Restored(w.ctx())
+		w.same("the last restore", get(w, got, err), want)
+	}
+	last(store.Restore{})
+	first, second := store.Restore{At: start, TakenAt: start - 5, ReleasedAt: start + 1}, store.Restore{At: start + 9, TakenAt: start - 3}
+	w.write(store.Changes{Restores: []store.Restore{second}})
+	w.write(store.Changes{Restores: []store.Restore{first}})
+	last(second)
+	second.ReleasedAt = start + 10
+	w.write(store.Changes{Restores: []store.Restore{second}})
+	last(second)
+}
+
 func missingRowsAreNotFound(w *world) {
 	asks := map[string]func() error{
 		"Account":           func() error { _, err := w.store.Account(w.ctx(), "acc_none"); return err },

@@ -18,8 +18,9 @@ type Page struct {
 	Title  string
 	Path   string // with its query, for coming back
 	Viewer *Viewer
-	Bar    *Bar   // in the sandbox
-	Said   string // what was just done
+	Bar    *Bar             // in the sandbox
+	Backup calendar.Instant // when the backup was made that this house in quarantine is of; zero: it is in none
+	Said   string           // what was just done
 	Now    calendar.Instant
 	Cal    calendar.Calendar
 	Live   string // the address of this page's event stream; empty: it stays as it is

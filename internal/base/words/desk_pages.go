@@ -1,0 +1,200 @@
+package words
+
+// The operator's desk (運営デスク, R13.3).
+var (
+	DeskTitle   = Text{"運営デスク", "The operator's desk"}
+	DeskQueue   = Text{"受付", "Queue"}
+	DeskPayouts = Text{"出金", "Payouts"}
+	DeskMail    = Text{"届かないメール", "Mail that does not arrive"}
+	DeskTrail   = Text{"操作の記録", "Audit trail"}
+	DeskStaff   = Text{"担当者", "Staff"}
+	DeskNone    = Text{"確認を待っているものはありません。", "Nothing waits."}
+	DeskWaiting = Text{"%d件が確認を待っています。", "%d wait."}
+
+	DeskKind      = Text{"種類", "Kind"}
+	DeskSubject   = Text{"件名", "What"}
+	DeskService   = Text{"期限", "Due"}
+	DeskInHand    = Text{"担当", "In hand"}
+	DeskNobody    = Text{"—", "—"}
+	DeskLeft      = Text{"あと%d営業日", "%d business days left"}
+	DeskToday     = Text{"本日まで", "Due today"}
+	DeskLate      = Text{"期限超過", "Late"}
+	DeskAll       = Text{"すべて", "All"}
+	DeskPick      = Text{"%s を選ぶ", "Choose %s"}
+	DeskBulk      = Text{"選んだ連絡催促をまとめて確認する", "Look at the chosen nudges together"}
+	DeskBulkTitle = Text{"まとめて承認する内容の確認", "Approve these together"}
+	DeskBulkIntro = Text{"次の連絡催促申請を承認すると、それぞれの相手にメールとサイト内のお知らせで連絡を促します。", "Each of these nudges, once approved, urges the other side by mail and on the site."}
+	DeskBulkDo    = Text{"%d件を承認する", "Approve all %d"}
+	DeskBulkDone  = Text{"まとめて承認しました。", "They are approved."}
+	DeskBulkNone  = Text{"承認できるものが選ばれていません。", "Nothing that can be approved was chosen."}
+	DeskKeys      = Text{"キーボード：j / k で上下、Enter で開く、a 承認、d 却下、c 担当する、u 一覧へ戻る、? この説明", "Keyboard: j / k up and down, Enter opens, a approves, d denies, c takes in hand, u back to the queue, ? this help"}
+
+	DeskClaim   = Text{"担当する", "Take in hand"}
+	DeskGive    = Text{"担当を外れる", "Give back"}
+	DeskMine    = Text{"あなたが担当しています。", "You have it in hand."}
+	DeskTaken   = Text{"%s さんが担当しています。", "%s has it in hand."}
+	DeskClaimed = Text{"担当になりました。", "It is in your hand."}
+	DeskGiven   = Text{"担当を外れました。", "It is given back."}
+	DeskBack    = Text{"一覧へ戻る", "Back to the queue"}
+	DeskNext    = Text{"次へ", "Next"}
+	DeskGone    = Text{"この件はすでに処理されています。", "This case is decided already."}
+
+	DeskUntil   = Text{"期限 %s", "Due %s"}
+	DeskReason  = Text{"ご本人に伝える内容", "What they read"}
+	DeskBoth    = Text{"報告した方が読みます。注意・非公開のときは、報告された方も読みます。報告した方のことは書かないでください。", "The reporter reads it; on a warning or a removal the person reported does too. Say nothing of who reported."}
+	DeskApprove = Text{"承認する", "Approve"}
+	DeskDeny    = Text{"承認しない", "Deny"}
+	DeskOutcome = Text{"結果", "Outcome"}
+	DeskDecide  = Text{"この内容で決定する", "Decide"}
+	DeskWhyNot  = Text{"お二人が読みます。承認しないときは、かならずお書きください。", "Both sides read it. It is required to deny."}
+	DeskDone    = Text{"決定しました。", "It is decided."}
+	DeskOwn     = Text{"ご自身に関わるものは、別の担当者が決めます。", "Another operator decides what concerns you."}
+	DeskRole    = Text{"この種類の判断は、別の役割の担当者が行います。", "Another role of the staff decides this."}
+	DeskBy      = Text{"報告：", "Reported by "}
+	DeskOf      = Text{"対象：", "About "}
+	DeskCopy    = Text{"報告した方から受け取った、メッセージの写し", "The message's text, handed over by the reporter"}
+
+	DeskApplicant  = Text{"申請した方", "Applicant"}
+	DeskOtherSide  = Text{"相手の方", "Other side"}
+	DeskLastSeen   = Text{"この契約での最後の行動：%s", "Last act on this contract: %s"}
+	DeskState      = Text{"契約の状態", "Contract"}
+	DeskMoney      = Text{"お預かり中の金額", "In escrow"}
+	DeskFormed     = Text{"契約日", "Formed"}
+	DeskNudgeNote  = Text{"運営へのメモ", "Note to the operator"}
+	DeskUnanswered = Text{"返事のないメッセージ（本文は表示されません）", "Messages without an answer (their text is closed)"}
+	DeskNoMessage  = Text{"ありません。", "None."}
+	DeskEarlier    = Text{"これまでの連絡催促", "Earlier nudges"}
+	DeskHistory    = Text{"これまでの経過", "What happened"}
+	DeskDenyWhy    = Text{"却下の理由", "Why it is denied"}
+	DeskCanned     = Text{"定型文", "Canned text"}
+	DeskDenyHint   = Text{"申請した方だけが読みます。相手の方には伝わりません。", "The applicant alone reads it; the other side hears nothing."}
+	DeskNudgeDo    = Text{"承認して連絡を促す", "Approve: urge them"}
+	DeskNudgeNo    = Text{"却下する", "Deny"}
+
+	DeskDispute    = Text{"仲裁", "Dispute"}
+	DeskWhy        = Text{"申立ての理由", "Why it was opened"}
+	DeskOffer      = Text{"和解の提案", "Offer to settle"}
+	DeskNoOffer    = Text{"ありません。", "None."}
+	DeskSplit      = Text{"ワーカーに支払う金額", "To the worker"}
+	DeskSplitHint  = Text{"0円から %s まで（手数料を引く前）。残りはクライアントに戻ります。", "From ¥0 to %s, before the fee. The rest goes back to the client."}
+	DeskSplitWhy   = Text{"決定の理由", "Reasons"}
+	DeskSplitWhyH  = Text{"お二人が読みます。", "Both sides read it."}
+	DeskSplitDo    = Text{"この金額で決定する", "Decide this split"}
+	DeskSecond     = Text{"%s を超えるため、もう一人（経理の担当者）の確認が必要です。", "Above %s a second person, of the finance staff, must confirm."}
+	DeskProposed   = Text{"%s さんが %s を提案しています。同じ金額で決定すると確定します。", "%s proposed %s. Deciding the same amount makes it final."}
+	DeskCriteria   = Text{"検収基準", "Criteria"}
+	DeskAppeal     = Text{"非承認への異議申立て", "Appeal"}
+	DeskRejected   = Text{"非承認の理由（クライアント）", "Why it was rejected"}
+	DeskAppealText = Text{"異議の内容（ワーカー）", "The worker's appeal"}
+	DeskAnswer     = Text{"回答の内容", "What was answered"}
+	DeskUphold     = Text{"非承認のままとする", "The rejection stands"}
+	DeskOverturn   = Text{"承認に変更して支払う", "Approve and pay"}
+	DeskFinding    = Text{"判断の理由", "Why"}
+
+	DeskMessages  = Text{"メッセージの内容を確認する", "Open the messages"}
+	DeskMessagesI = Text{"必要なときだけ、理由を書いて開いてください。お二人にお知らせが届き、記録に残ります。", "Only where it is needed, and with a reason: both sides are told, and it is on the record."}
+	DeskMessagesW = Text{"確認する理由", "Why"}
+	DeskMessagesD = Text{"理由を記録して開く", "Record the reason and open"}
+	DeskMessagesS = Text{"開いたメッセージを見る（24時間以内）", "See the messages that you opened (24 hours)"}
+	DeskMessagesT = Text{"メッセージ：%s", "Messages: %s"}
+
+	PayoutsPayee    = Text{"受け取る方", "Payee"}
+	PayoutsWaiting  = Text{"申請中の出金", "Payouts that wait"}
+	PayoutsNone     = Text{"申請中の出金はありません。", "No payout waits."}
+	PayoutsPayOn    = Text{"振込指定日", "Day of the transfer"}
+	PayoutsPayHint  = Text{"銀行の営業日で、明日以降の日を選んでください。", "A day on which banks are open, after today."}
+	PayoutsMake     = Text{"選んだ出金で振込データを作る", "Make a batch of those chosen"}
+	PayoutsMade     = Text{"振込データを作りました。", "The batch is made."}
+	PayoutsPayable  = Text{"振込可", "Payable"}
+	PayoutsHeld     = Text{"口座なし・変更後3日以内", "No account, or changed within 3 days"}
+	PayoutsBatches  = Text{"振込データ", "Batches"}
+	PayoutsBatch    = Text{"%s 振込・%d件・%s", "%s, %d payouts, %s"}
+	PayoutsBatchOf  = Text{"振込データ %s", "Batch for %s"}
+	PayoutsBatchNo  = Text{"振込データはまだありません。", "There is no batch yet."}
+	PayoutsApprove  = Text{"承認する", "Approve"}
+	PayoutsWithdraw = Text{"取り下げる", "Withdraw"}
+	PayoutsSecond   = Text{"合計が %s を超えるため、作成した人とは別の経理担当者の承認が必要です。", "The total is above %s: somebody else of the finance staff has to approve it."}
+	PayoutsApproved = Text{"承認しました。", "It is approved."}
+	PayoutsGivenUp  = Text{"取り下げました。出金は申請中に戻りました。", "It is withdrawn; its payouts wait again."}
+	PayoutsZengin   = Text{"全銀ファイル（総合振込）をダウンロード", "Download the bank file (Zengin)"}
+	PayoutsCSV      = Text{"CSVをダウンロード", "Download as CSV"}
+	PayoutsFileNote = Text{"ファイルには口座番号と名義が含まれます。ダウンロードは記録に残ります。", "The file holds numbers and holders. Taking it is on the record."}
+	PayoutsResult   = Text{"銀行の結果を記録する", "Record what the bank says"}
+	PayoutsResultI  = Text{"返却（組戻し・振込不能）になった出金にチェックを入れ、理由を書いてください。残りは振込済みになります。", "Tick what the bank sent back, with its reason. All others are booked as transferred."}
+	PayoutsReturn   = Text{"返却", "Sent back"}
+	PayoutsReason   = Text{"銀行の回答", "What the bank says"}
+	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
+	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
+	PayoutsLater    = Text{"振込済みの出金が後から返却された", "A transfer came back later"}
+	PayoutsUpload   = Text{"結果のCSV（出金ID,結果,理由）", "Results as CSV (payout, result, reason)"}
+	PayoutsUploadH  = Text{"1行に1件：pay_…,paid または pay_…,returned,理由", "One a line: pay_…,paid or pay_…,returned,reason"}
+	PayoutsUploadD  = Text{"CSVの結果を記録する", "Record the CSV"}
+	PayoutsBadCSV   = Text{"%d行目を読み取れません：%s", "Line %d cannot be read: %s"}
+	PayoutsNoSender = Text{"振込元の口座と委託者コードが設定されていません。--payout-sender を設定すると、全銀ファイルを作れます。CSVはいまでもダウンロードできます。", "The sender's account and code are not set: give --payout-sender for the bank file. The CSV is there already."}
+	PayoutsCannot   = Text{"この振込データからは全銀ファイルを作れません：%s", "No bank file can be made of this batch: %s"}
+
+	TrailIntro  = Text{"運営の判断・閲覧・ログインの記録です。1行ごとに前の行のハッシュを含み、書き換えや削除は検査で見つかります（%d行）。", "What the staff decided, looked at, and who signed in. Each line carries the hash of the one before: changes and removals are found (%d lines)."}
+	TrailWhen   = Text{"日時", "When"}
+	TrailWho    = Text{"担当者", "Who"}
+	TrailAct    = Text{"操作", "Act"}
+	TrailOn     = Text{"対象", "On"}
+	TrailData   = Text{"内容", "Details"}
+	TrailHouse  = Text{"サーバー管理者", "Who runs the machine"}
+	TrailOlder  = Text{"さらに前の記録", "Older lines"}
+	TrailNone   = Text{"記録はまだありません。", "There is no line yet."}
+	StaffIntro  = Text{"役割を変えると、その人はすべての端末からログアウトされます。自分の役割は変えられません。", "Whoever's roles change is signed out everywhere. Nobody changes their own."}
+	StaffAdd    = Text{"担当者を加える", "Add somebody"}
+	StaffEmail  = Text{"登録済みのメールアドレス", "The address of their account"}
+	StaffRoles  = Text{"役割", "Roles"}
+	StaffSave   = Text{"役割を変更する", "Change the roles"}
+	StaffSaved  = Text{"役割を変更しました。", "The roles are changed."}
+	StaffFactor = Text{"二要素認証 設定済み", "Second factor set"}
+	StaffNone   = Text{"二要素認証 未設定", "No second factor yet"}
+	StaffNobody = Text{"このメールアドレスでログインする人はいません。", "Nobody signs in with this address."}
+	MailIntro   = Text{"メールサーバーに拒否されたか、3日間届けられなかったお知らせです。サイト内のお知らせには残っています。", "Refused for good, or not accepted within three days. On the site they are still there."}
+	MailNone    = Text{"届かなかったメールはありません。", "All mail has arrived."}
+)
+
+// CaseKinds names the kinds of cases on the desk.
+var CaseKinds = map[string]Text{
+	"nudges":           {"連絡催促", "Nudge"},
+	"disputes":         {"仲裁", "Dispute"},
+	"appeals":          {"異議申立て", "Appeal"},
+	"reports":          {"違反報告", "Report"},
+	"outside-contacts": {"サービス外連絡", "Contact outside"},
+	"payouts":          {"出金", "Payouts"},
+	"batches":          {"振込データの承認", "Batch to approve"},
+}
+
+// NudgeStates names what became of a nudge.
+var NudgeStates = map[string]Text{
+	"requested": {"確認待ち", "Requested"}, "sent": {"連絡を促しました", "Sent"}, "denied": {"却下", "Denied"}, "answered": {"返事がありました", "Answered"},
+	"unanswered": {"返事がありませんでした", "Unanswered"}, "closed_by_reply": {"確認の前に返事がありました", "Closed by a reply"},
+}
+
+// StaffRoleNames names the roles of the staff, with what they do.
+var StaffRoleNames = map[string]Text{
+	"support": {"対応（申請・報告・仲裁の判断）", "Support: requests, reports, disputes"},
+	"finance": {"経理（出金・高額な決定の確認）", "Finance: payouts, large decisions"},
+	"admin":   {"管理（役割・設定・記録）", "Admin: roles, settings, the trail"},
+}
+
+// BatchStates names the states of a batch of payouts.
+var BatchStates = map[string]Text{
+	"proposed": {"承認待ち", "Awaits approval"}, "approved": {"承認済み", "Approved"}, "closed": {"完了", "Closed"}, "withdrawn": {"取り下げ", "Withdrawn"},
+}
+
+// A Canned is a text that the staff sends again and again; the names in braces
+// are filled in.
+type Canned struct {
+	Code       string
+	Name, Text Text
+}
+
+// DenyTexts are the usual reasons to deny a nudge.
+var DenyTexts = []Canned{
+	{"recent_contact", Text{"最近やりとりがある", "There was contact"}, Text{"「{title}」では、{last}に相手の方の行動がありました。もうしばらくお待ちのうえ、3日以上お返事がない場合は、もう一度お申し込みください。", "The other side acted on \"{title}\" on {last}. Please wait a little longer, and apply again if there is no answer for three days."}},
+	{"not_a_question", Text{"返事を求める内容ではない", "No answer was asked for"}, Text{"「{title}」で最後にお送りになったメッセージは、お返事を必要とする内容ではないようです。ご用件を具体的に書いて、もう一度メッセージをお送りください。", "Your last message on \"{title}\" does not seem to ask for an answer. Please write again and say what you need."}},
+	{"agreed_wait", Text{"待つことに合意している", "Both agreed to wait"}, Text{"「{title}」では、お二人が待つことに合意されているようです。合意された日を過ぎてもお返事がない場合は、もう一度お申し込みください。", "Both of you seem to have agreed to wait on \"{title}\". Please apply again if there is no answer after the day you agreed on."}},
+	{"other", Text{"そのほか", "Something else"}, Text{"", ""}},
+}

@@ -1,0 +1,132 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/contract"
+	"azukari/internal/engine"
+	"azukari/internal/engine/gateway"
+	"azukari/internal/engine/mail"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+	"azukari/internal/store/storetest"
+)
+
+// outside is all that a house could reach: it counts what does.
+type outside struct {
+	mu      sync.Mutex
+	letters int
+	charges int
+}
+
+func (o *outside) Send(context.Context, mail.Message) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.letters++
+	return nil
+}
+
+func (o *outside) Charge(context.Context, gateway.Order) (gateway.Answer, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.charges++
+	return gateway.Answer{State: gateway.Paid}, nil
+}
+
+// TestAHouseInQuarantineLetsNothingOut restores a house in which mail is queued,
+// payments are under way and deadlines have passed: until it is released, nothing
+// of that happens, and the door takes no command but those of signing in.
+func TestAHouseInQuarantineLetsNothingOut(t *testing.T) {
+	for _, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			ctx := context.Background()
+			s := kind.open(t, t.TempDir())
+			defer s.Close()
+			storetest.Furnish(t, s)
+			now, err := s.Clock(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = s.Write(ctx, store.Names{}, func(store.Rows) (store.Changes, error) {
+				return store.Changes{Clock: now.Add(400 * 24 * time.Hour), Restores: []store.Restore{{At: now, TakenAt: now - 5}}}, nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			world := &outside{}
+			e, err := engine.Open(ctx, engine.Options{Store: s, Sandbox: true, Mail: world, Gateway: world})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer e.Close()
+			events := func() (n int) {
+				must(struct{}{}, s.Scan(ctx, store.Scan{Event: func(store.Event) error { n++; return nil }}))
+				return n
+			}
+			before := events()
+			did := func() (deadlines, payments int) {
+				t.Helper()
+				fired, err := e.Keeper.TakeDue(ctx)
+				paid, failed := e.Cashier.AskAgain(ctx)
+				if err := errors.Join(err, failed, e.Outbox.Drain(ctx)); err != nil {
+					t.Fatal(err)
+				}
+				return len(fired), len(paid)
+			}
+			if deadlines, payments := did(); deadlines+payments+world.letters+world.charges > 0 || events() != before {
+				t.Errorf("in quarantine: %d deadlines, %d payments, %d letters, %d charges, %d events", deadlines, payments, world.letters, world.charges, events()-before)
+			}
+			refusesAll(t, e, s)
+			if _, err := e.Door.Do(ctx, transact.Request{Command: transact.Release{}}); err != nil {
+				t.Fatal(err)
+			}
+			if held, err := e.Door.Quarantined(ctx); err != nil || held {
+				t.Fatalf("released, it is in quarantine: %v %v", held, err)
+			}
+			if deadlines, payments := did(); deadlines == 0 || payments == 0 || world.letters == 0 || world.charges == 0 || events() == before {
+				t.Errorf("released: %d deadlines, %d payments, %d letters, %d charges, %d events", deadlines, payments, world.letters, world.charges, events()-before)
+			}
+			var no *refusal.Refusal
+			if _, err := e.Door.Do(ctx, transact.Request{Command: transact.Release{}}); !errors.As(err, &no) || no.Code != refusal.StateConflict {
+				t.Errorf("released twice: %v", err)
+			}
+		})
+	}
+}
+
+// refusesAll gives one command of each sort that could move something.
+func refusesAll(t *testing.T, e *engine.Engine, s store.Store) {
+	t.Helper()
+	ctx := context.Background()
+	var c contract.Contract
+	var who account.Account
+	must(struct{}{}, s.Scan(ctx, store.Scan{
+		Contract: func(one contract.Contract) error { c = one; return nil },
+		Account:  func(one account.Account) error { who = one; return nil },
+	}))
+	due := must(s.Due(ctx, calendar.Instant(1)<<60, 1))
+	actor := contract.Actor{Account: c.ClientID}
+	for _, command := range []transact.Command{
+		transact.CatchUp{Things: due}, transact.OnContract{ContractID: c.ID, Command: contract.Say{Body: "いますか"}}, transact.OrderPayment{Room: store.ContractRoom, ID: c.ID},
+		transact.RequestPayout{AccountID: c.WorkerID, Amount: 1_000}, transact.OpenAccount{Account: who, Token: "t"}, transact.SignUp{Name: "新人", Email: "new@example.jp"},
+		transact.MoveClock{To: calendar.Instant(1) << 60},
+	} {
+		var no *refusal.Refusal
+		if _, err := e.Door.Do(ctx, transact.Request{Actor: actor, Command: command}); !errors.As(err, &no) || no.Code != refusal.Quarantined {
+			t.Errorf("%T in quarantine: %v", command, err)
+		}
+	}
+	if _, err := e.Cashier.Fund(ctx, actor, store.ContractRoom, c.ID, nil); err == nil {
+		t.Error("a payment began in quarantine")
+	}
+	if _, err := e.Door.Do(ctx, transact.Request{Command: transact.IssueToken{AccountID: who.ID, Hash: "s", Kind: account.Session}}); err != nil {
+		t.Errorf("nobody can look: %v", err)
+	}
+}

@@ -1,0 +1,75 @@
+package transact
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"azukari/internal/base/canonical"
+	"azukari/internal/base/refusal"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/audit"
+	"azukari/internal/domain/desk"
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
+)
+
+// ClaimCase takes a case of the desk in hand, or gives it back (担当, R13.3); the
+// answer is the desk.Claim. It binds nobody, so it is no line of the trail.
+type ClaimCase struct {
+	CaseID string
+	Back   bool
+}
+
+// Names nothing.
+func (ClaimCase) Names() store.Names { return store.Names{} }
+
+// Decide takes it.
+func (o ClaimCase) Decide(w *Work) (any, error) {
+	if !w.Actor.Operator {
+		return nil, refusal.Denied("R13.3", "This is for the operator's staff.")
+	}
+	c := desk.Take(o.CaseID, w.Actor.Account, w.Now)
+	if o.Back {
+		c.By = ""
+	}
+	w.pending.Claims = put(w.pending.Claims, c, func(other desk.Claim) bool { return other.CaseID == c.CaseID })
+	return c, nil
+}
+
+// MaxLookReason bounds why messages were opened, in characters.
+const MaxLookReason = 500
+
+// OpenMessages opens what two people wrote to each other to one of the staff, for
+// a case and with a reason; both are told, and the trail says so (R13.2). There
+// is no answer.
+type OpenMessages struct {
+	ContractID string
+	Reason     string
+}
+
+// Names the contract.
+func (o OpenMessages) Names() store.Names { return store.Names{Contracts: []string{o.ContractID}} }
+
+func (o OpenMessages) official() (Official, bool) {
+	return Official{account.ReadMessages, audit.Opened, o.ContractID, canonical.Object{"reason": o.Reason}}, true
+}
+
+// Decide opens them, while a nudge or a dispute is open on the contract.
+func (o OpenMessages) Decide(w *Work) (any, error) {
+	c, _, err := w.Contract(o.ContractID)
+	reason := strings.TrimSpace(o.Reason)
+	switch {
+	case err != nil:
+		return nil, err
+	case !w.Actor.Operator || c.RoleOf(w.Actor) != "operator":
+		return nil, refusal.Denied("R13.2", "This is for the operator's staff, and for nobody who is a party.")
+	case !c.Nudge.Open() && !c.Dispute.Open():
+		return nil, refusal.Conflict(refusal.StateConflict, "R13.2", "Messages open only for a case: neither a nudge nor a dispute is open here.").In(string(c.State))
+	case reason == "" || utf8.RuneCountInString(reason) > MaxLookReason || !utf8.ValidString(reason):
+		return nil, refusal.Invalid("reason", "R13.2", "Say in up to 500 characters why: both sides read it.")
+	}
+	for _, party := range []string{c.ClientID, c.WorkerID} {
+		w.notify(notice.OfLook(c, party, reason, w.IDs, w.Now))
+	}
+	return nil, nil
+}

@@ -1,0 +1,328 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/base/refusal"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/bank"
+	"azukari/internal/domain/payout"
+	"azukari/internal/domain/policy"
+	"azukari/internal/engine/transact"
+	"azukari/internal/server/web/view"
+	"azukari/internal/store"
+)
+
+// deskPayoutPages are the finance staff's (R10.2).
+func deskPayoutPages() []page {
+	saids["batch"], saids["batch-approved"], saids["batch-withdrawn"], saids["batch-settled"] = words.PayoutsMade, words.PayoutsApproved, words.PayoutsGivenUp, words.PayoutsSettled
+	pays := staff(account.PayOut)
+	return []page{
+		{"GET", "/desk/payouts", pays, showPayoutDesk},
+		{"POST", "/desk/payouts", pays, makeBatch},
+		{"GET", "/desk/payouts/{id}", pays, showBatch},
+		{"POST", "/desk/payouts/{id}/approve", pays, onBatch(transact.ApproveBatch, "batch-approved")},
+		{"POST", "/desk/payouts/{id}/withdraw", pays, onBatch(transact.WithdrawBatch, "batch-withdrawn")},
+		{"POST", "/desk/payouts/{id}/file", pays, takeFile},
+		{"POST", "/desk/payouts/{id}/settle", pays, settleBatch},
+		{"POST", "/desk/payouts/{id}/results", pays, uploadResults},
+	}
+}
+
+func showPayoutDesk(v *visit) error { return v.showPayoutDesk(http.StatusOK, form()) }
+
+func (v *visit) showPayoutDesk(status int, f *view.Form) error {
+	p, err := v.page(v.t(words.DeskPayouts))
+	if err != nil {
+		return err
+	}
+	waiting, err := v.Engine.Store.Payouts(v.ctx, store.PayoutQuery{State: payout.Requested}, store.Page{})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(waiting) // the oldest first
+	d := &view.PayoutDesk{Tabs: v.deskTabs("/desk/payouts"), Day: payout.PayDay(v.Engine.Calendar.Day(v.now), true).String(), Form: f}
+	chosen := v.r.PostForm["id"]
+	for _, one := range waiting {
+		who, to, err := v.payee(one)
+		if err != nil {
+			return err
+		}
+		row := view.PayoutWaiting{ID: one.ID, Who: who.Name, Amount: p.Yen(one.Amount), Payable: to.Usable(v.now) && who.ID != v.viewer.ID}
+		if row.Payable {
+			row.To = v.bankLine(to)
+		}
+		if one.PayOn != "" {
+			row.PayOn = p.Day(one.PayOn)
+		}
+		row.Chosen = row.Payable && (v.r.Method == http.MethodGet || slices.Contains(chosen, one.ID))
+		d.Waiting = append(d.Waiting, row)
+	}
+	batches, err := v.Engine.Store.Batches(v.ctx, "", store.Page{Limit: 50})
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		d.Batches = append(d.Batches, view.BatchRow{
+			Path: "/desk/payouts/" + b.ID, Title: v.t(words.PayoutsBatch, p.Day(b.PayOn), b.Count, p.Yen(b.Total)), State: v.t(words.BatchStates[string(b.State)]),
+		})
+	}
+	return v.show(status, view.PayoutDeskPage(p, d))
+}
+
+// payee is whose a payout is, and where they are paid.
+func (v *visit) payee(p payout.Payout) (account.Account, payout.BankAccount, error) {
+	who, err := v.Engine.Store.Account(v.ctx, p.AccountID)
+	if err != nil {
+		return who, payout.BankAccount{}, err
+	}
+	if p.BankAccountID != "" {
+		to, err := v.Engine.Store.BankAccount(v.ctx, p.BankAccountID)
+		return who, to, err
+	}
+	to, err := v.Engine.Store.PaidTo(v.ctx, p.AccountID)
+	return who, to, err
+}
+
+func makeBatch(v *visit) error {
+	e := v.entered()
+	on := e.day("pay_on", true)
+	cmd := transact.MakeBatch{Payouts: v.r.PostForm["id"]}
+	if e.fit() {
+		cmd.PayOn, _ = calendar.ParseDate(on) // it was just read
+		for _, id := range cmd.Payouts {
+			one, err := v.Engine.Store.Payout(v.ctx, id)
+			if err != nil {
+				return err
+			}
+			cmd.Owners = append(cmd.Owners, one.AccountID)
+		}
+		made, err := v.do(cmd)
+		if b, ok := made.(payout.Batch); ok && err == nil {
+			return v.done("/desk/payouts/"+b.ID, "batch")
+		}
+		if err == nil { // the same form once more
+			return v.done("/desk/payouts", "batch")
+		}
+		if err = e.refused(err); err != nil {
+			return err
+		}
+	}
+	return v.showPayoutDesk(http.StatusUnprocessableEntity, e.form)
+}
+
+func showBatch(v *visit) error { return v.showBatch(http.StatusOK, form(), form()) }
+
+func (v *visit) showBatch(status int, f, upload *view.Form) error {
+	b, err := v.Engine.Store.Batch(v.ctx, v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	p, err := v.page(v.t(words.PayoutsBatchOf, words.Day(v.lang, b.PayOn)))
+	if err != nil {
+		return err
+	}
+	in, err := v.Engine.Store.Payouts(v.ctx, store.PayoutQuery{BatchID: b.ID}, store.Page{})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(in)
+	by, err := v.Engine.Store.Account(v.ctx, b.CreatedBy)
+	if err != nil {
+		return err
+	}
+	m := &view.BatchView{
+		Tabs: v.deskTabs("/desk/payouts"), ID: b.ID, State: string(b.State), Form: f, Upload: upload, Sendable: b.Sendable() == nil, Open: b.Open > 0,
+		MayApprove: b.State == payout.Proposed && b.CreatedBy != v.viewer.ID, MayWithdraw: b.State == payout.Proposed,
+		Facts: []view.Fact{
+			{Name: v.t(words.DeskOutcome), Value: v.t(words.BatchStates[string(b.State)])}, {Name: v.t(words.PayoutsPayOn), Value: p.Day(b.PayOn)},
+			{Name: v.t(words.PayoutAmount), Value: v.t(words.PayoutsBatch, p.Day(b.PayOn), b.Count, p.Yen(b.Total))}, {Name: v.t(words.TrailWho), Value: by.Name},
+		},
+	}
+	if b.State == payout.Proposed {
+		m.Second = v.t(words.PayoutsSecond, p.Yen(policy.Current().SecondOperatorAbove))
+	}
+	if m.Sendable {
+		switch m.Zengin = v.Sender != nil; {
+		case !m.Zengin:
+			m.NoFile = v.t(words.PayoutsNoSender)
+		}
+	}
+	for _, one := range in {
+		who, to, err := v.payee(one)
+		if err != nil {
+			return err
+		}
+		m.Lines = append(m.Lines, view.BatchLine{
+			ID: one.ID, Who: who.Name, To: v.bankLine(to), Amount: p.Yen(one.Amount), State: v.t(words.PayoutStates[string(one.State)]), Reason: one.Reason,
+			Open: one.State == payout.Batched, Paid: one.State == payout.Paid,
+		})
+	}
+	return v.show(status, view.BatchPage(p, m))
+}
+
+func onBatch(what transact.BatchAct, said string) func(*visit) error {
+	return func(v *visit) error {
+		id := v.r.PathValue("id")
+		if _, err := v.bring(transact.OnBatch{BatchID: id, Do: what}, nil); err != nil {
+			return err
+		}
+		if what == transact.WithdrawBatch {
+			return v.done("/desk/payouts", said)
+		}
+		return v.done("/desk/payouts/"+id, said)
+	}
+}
+
+// takeFile hands a batch out for the bank: as a 全銀 file or as CSV. The trail
+// says so before an account is opened.
+func takeFile(v *visit) error {
+	id := v.r.PathValue("id")
+	asCSV := v.r.PostFormValue("as") == "csv"
+	if !asCSV && v.Sender == nil {
+		return refusal.Conflict(refusal.StateConflict, "R10.2", "The sender is not set: azukari serve --payout-sender.")
+	}
+	taken, err := v.bring(transact.OnBatch{BatchID: id, Do: transact.TakeFile}, nil)
+	if err != nil {
+		return err
+	}
+	b := taken.Result.(payout.Batch)
+	in, err := v.Engine.Store.Payouts(v.ctx, store.PayoutQuery{BatchID: id}, store.Page{})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(in)
+	day, err := calendar.ParseDate(b.PayOn)
+	if err != nil {
+		return err
+	}
+	file := bank.File{Day: day}
+	for _, one := range in {
+		to, err := v.Engine.Store.BankAccount(v.ctx, one.BankAccountID)
+		if err != nil {
+			return err
+		}
+		full, err := v.Desk.OpenBankAccount(to)
+		if err != nil {
+			return err
+		}
+		file.Lines = append(file.Lines, bank.Line{To: full, Amount: one.Amount, Reference: reference(one.ID)})
+	}
+	var content []byte
+	name, kind := "furikomi-"+strings.ReplaceAll(b.PayOn, "-", "")+".txt", "text/plain; charset=Shift_JIS"
+	if asCSV {
+		name, kind = strings.TrimSuffix(name, ".txt")+".csv", "text/csv; charset=utf-8"
+		content, err = payoutsCSV(in, file.Lines)
+	} else {
+		file.Sender = *v.Sender
+		content, err = file.Write()
+	}
+	if no := (*refusal.Refusal)(nil); errors.As(err, &no) {
+		f := form()
+		f.Said = v.t(words.PayoutsCannot, no.Detail)
+		return v.showBatch(http.StatusUnprocessableEntity, f, form())
+	}
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", kind)
+	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	v.w.Header().Set("Cache-Control", "no-store")
+	_, err = v.w.Write(content)
+	return err
+}
+
+// reference is the end of a payout's id as the bank hands it back: 20 letters.
+func reference(id string) string {
+	id = strings.ToUpper(id)
+	return id[max(0, len(id)-20):]
+}
+
+// payoutsCSV is a batch as a table.
+func payoutsCSV(payouts []payout.Payout, lines []bank.Line) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // spreadsheets read UTF-8 by it
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"payout_id", "bank_code", "branch_code", "kind", "number", "holder", "amount", "reference"}}
+	for i, l := range lines {
+		kind := words.BankKinds[int(l.To.Kind)].In(words.Japanese)
+		rows = append(rows, []string{payouts[i].ID, l.To.BankCode, l.To.BranchCode, kind, l.To.Number, harmless(l.To.Holder), l.Amount.Digits(), l.Reference})
+	}
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
+}
+
+// harmless is a cell that no spreadsheet takes for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// settleBatch books what the bank says: what is ticked came back, all else that
+// was open arrived.
+func settleBatch(v *visit) error {
+	e := v.entered()
+	in, err := v.Engine.Store.Payouts(v.ctx, store.PayoutQuery{BatchID: v.r.PathValue("id")}, store.Page{})
+	if err != nil {
+		return err
+	}
+	var results []payout.Result
+	for _, one := range in {
+		back := slices.Contains(v.r.PostForm["returned"], one.ID)
+		if back || one.State == payout.Batched {
+			results = append(results, payout.Result{PayoutID: one.ID, Returned: back, Reason: v.r.PostFormValue("reason-" + one.ID)})
+		}
+	}
+	return v.settled(e, results, func(f *view.Form) error { return v.showBatch(http.StatusUnprocessableEntity, f, form()) })
+}
+
+func (v *visit) settled(e *entered, results []payout.Result, again func(*view.Form) error) error {
+	id := v.r.PathValue("id")
+	if e.fit() {
+		_, err := v.do(transact.OnBatch{BatchID: id, Do: transact.SettleBatch, Results: results})
+		if err == nil {
+			return v.done("/desk/payouts/"+id, "batch-settled")
+		}
+		if err = e.refused(err); err != nil {
+			return err
+		}
+	}
+	return again(e.form)
+}
+
+// uploadResults reads the bank's results as CSV: payout, paid or returned, reason.
+func uploadResults(v *visit) error {
+	e := v.entered()
+	var results []payout.Result
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(v.r.PostFormValue("csv"), "\ufeff")))
+	r.FieldsPerRecord = -1
+	for n := 1; ; n++ {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if n == 1 && len(row) > 0 && row[0] == "payout_id" {
+			continue
+		}
+		if err != nil || len(row) < 2 || row[1] != "paid" && row[1] != "returned" {
+			e.form.Said = v.t(words.PayoutsBadCSV, n, strings.Join(row, ","))
+			break
+		}
+		one := payout.Result{PayoutID: strings.TrimSpace(row[0]), Returned: row[1] == "returned"}
+		if len(row) > 2 {
+			one.Reason = row[2]
+		}
+		results = append(results, one)
+	}
+	return v.settled(e, results, func(f *view.Form) error { return v.showBatch(http.StatusUnprocessableEntity, form(), f) })
+}
