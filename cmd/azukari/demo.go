@@ -7,7 +7,9 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"azukari/internal/base/seal"
 	"azukari/internal/demo"
+	"azukari/internal/domain/bank"
 	"azukari/internal/engine"
 	"azukari/internal/engine/clock"
 	"azukari/internal/server/auth"
@@ -58,8 +60,9 @@ func (c demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("make the sample: %w", err), kept.Close())
 	}
-	h := &house{engine: e, store: kept, base: base, listener: l, log: log, mail: true}
-	if h.desk, err = auth.NewDesk(e, base, nil); err == nil {
+	h := &house{engine: e, store: kept, base: base, listener: l, log: log, mail: true, sender: demoSender()}
+	key, _ := seal.RandomKey()
+	if h.desk, err = auth.NewDesk(e, base, nil, key); err == nil {
 		h.files, err = keeping{Data: dir}.files(present.Time())
 	}
 	if err != nil {
@@ -84,4 +87,13 @@ func welcome(address string, s demo.Sample) {
 	}
 	t.Flush()
 	fmt.Printf("\n試してみる：\n  curl -s -H 'Authorization: Bearer %s' %s/v1/contracts\n\nCtrl+C で終了します。\n", s.People[0].Token, address)
+}
+
+// demoSender is an account for payouts, so that the files can be looked at.
+func demoSender() *bank.Sender {
+	s, err := payoutSender("0123456789,カ）アズカリ,0005,001,1,1234567")
+	if err != nil {
+		panic(err) // it is in the directory
+	}
+	return s
 }

@@ -17,10 +17,15 @@ import (
 // cli is the program as its user sees it; every flag is also an environment
 // variable AZUKARI_….
 type cli struct {
-	Serve  serveCommand  `cmd:"" help:"Serve the marketplace: SQLite inside --data, or PostgreSQL with --db."`
-	Demo   demoCommand   `cmd:"" help:"Serve a sandbox with sample people and contracts in every state."`
-	Doctor doctorCommand `cmd:"" help:"Examine an installation: settings, database, ledger, event chains. Each finding names its fix."`
-	Bench  benchCommand  `cmd:"" help:"Measure this machine: the disk, and commands through the door, as ratios of one run."`
+	Serve   serveCommand   `cmd:"" help:"Serve the marketplace: SQLite inside --data, or PostgreSQL with --db."`
+	Demo    demoCommand    `cmd:"" help:"Serve a sandbox with sample people and contracts in every state."`
+	Doctor  doctorCommand  `cmd:"" help:"Examine an installation: settings, database, ledger, event chains. Each finding names its fix."`
+	Backup  backupCommand  `cmd:"" help:"Copy a house into one file while it is open, and check copies."`
+	Restore restoreCommand `cmd:"" help:"Make a house of a backup, in quarantine, and release it."`
+	Migrate migrateCommand `cmd:"" name:"migrate-db" help:"Move a house from SQLite to PostgreSQL, with a proof that nothing was lost."`
+	Admin   adminCommand   `cmd:"" help:"What only who runs the machine may do: the first operator, signing people out."`
+	Audit   auditCommand   `cmd:"" help:"Prove the audit trail."`
+	Bench   benchCommand   `cmd:"" help:"Measure this machine: the disk, and commands through the door, as ratios of one run."`
 }
 
 // exitConfig is what a wrong setting ends with (EX_CONFIG).

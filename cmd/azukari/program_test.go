@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
 )
 
@@ -36,9 +37,8 @@ func TestMain(m *testing.M) {
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		panic(string(out))
 	}
-	code := m.Run()
-	_ = os.RemoveAll(dir)
-	os.Exit(code)
+	defer os.RemoveAll(dir)
+	pgtest.Main(m, pgtest.Options{NoFsync: true})
 }
 
 // patience bounds every wait for the program.
@@ -111,7 +111,6 @@ func TestWrongSettingsEndTheProgramAtOnce(t *testing.T) {
 		"data: nowhere":           {[]string{"serve", "--data=" + filepath.Join(file, "below")}, "--data", "not a directory"},
 		"data: no database":       {[]string{"serve", "--data=" + garbage}, "--data", "not a database"},
 		"data: held by another":   {[]string{"serve", "--data=" + held}, "--data", "another process"},
-		"doctor: data held":       {[]string{"doctor", "--data=" + held, "--smtp=smtp://localhost"}, "--data", "another process"},
 		"db: another kind":        {[]string{"serve", "--db=mysql://azukari:geheim@localhost/azukari"}, "--db", "not a PostgreSQL address"},
 		"db: no such port":        {[]string{"serve", "--db=postgres://azukari:geheim@localhost:x/azukari"}, "--db", "not a PostgreSQL address"},
 		"db: nobody there":        {[]string{"serve", "--db=postgres://azukari:geheim@" + silent + "/azukari"}, "--db", "connection refused"},
@@ -308,13 +307,13 @@ func TestNoSandboxInEarnest(t *testing.T) {
 // changes one event behind the program's back.
 func TestTheDoctorFindsWhatWasChanged(t *testing.T) {
 	t.Parallel()
-	data := t.TempDir()
+	data := filepath.Join(t.TempDir(), "data")
 	s := start(t, "serve", "--sandbox", "--data="+data)
-	fundOne(t, s)
+	fundOne(t, s, "英訳")
 	s.stop(t)
 
 	doctor := func() (string, int) {
-		out, err := command(t, "doctor", "--data="+data, "--smtp=smtp://localhost").CombinedOutput()
+		out, err := command(t, "doctor", "--data="+data).CombinedOutput()
 		return string(out), exitCode(err)
 	}
 	if out, code := doctor(); code != 0 || strings.Contains(out, "BAD") {
@@ -360,7 +359,7 @@ func TestTheDoctorFindsWhatWasChanged(t *testing.T) {
 }
 
 // fundOne takes one contract by API as far as its escrow.
-func fundOne(t *testing.T, s *served) {
+func fundOne(t *testing.T, s *served, title string) {
 	t.Helper()
 	post := func(token, path, body string, into any) {
 		t.Helper()
@@ -388,7 +387,7 @@ func fundOne(t *testing.T, s *served) {
 	var made struct{ ID string }
 	post("", "/v1/sandbox/accounts", `{"name":"青木商店","email":"aoki@example.jp"}`, &client)
 	post("", "/v1/sandbox/accounts", `{"name":"佐藤 健","email":"sato@example.jp"}`, &worker)
-	post(client.Token, "/v1/jobs", `{"format":"project","title":"英訳","description":"8ページ","category":"翻訳","budget_amount":50000}`, &made)
+	post(client.Token, "/v1/jobs", `{"format":"project","title":"`+title+`","description":"8ページ","category":"翻訳","budget_amount":50000}`, &made)
 	post(worker.Token, "/v1/jobs/"+made.ID+"/proposals", `{"amount":50000,"due_on":"2027-03-31","message":"お任せください"}`, &made)
 	post(client.Token, "/v1/proposals/"+made.ID+"/accept", `{}`, &made)
 	post(client.Token, "/v1/contracts/"+made.ID+"/fund", `{}`, &made)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"azukari/internal/domain/bank"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/engine/clock"
@@ -26,6 +27,11 @@ type serveCommand struct {
 	keeping
 	mailing
 	logging
+	serving
+}
+
+// serving says how the pages are reached, and by what rules.
+type serving struct {
 	Listen  string `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Sandbox bool   `help:"A house without consequences: the clock moves when told to, mail is captured, payments are play money."`
 	Zone    string `default:"Asia/Tokyo" help:"The platform's time zone, for every calendar rule."`
@@ -33,6 +39,7 @@ type serveCommand struct {
 	BaseURL string `name:"base-url" help:"The address under which people reach the pages, such as https://azukari.example; mail leads there. Default: http:// and the address listened on."`
 	Proxied bool   `name:"behind-proxy" help:"A proxy of yours stands before azukari and says in X-Forwarded-For who asks. Without one, never."`
 	Rules   string `name:"warning-rules" placeholder:"FILE" help:"Your own rules for what messages are warned of, instead of those of the program; internal/domain/warning/rules.txt says how to write them."`
+	Sender  string `name:"payout-sender" placeholder:"CODE,NAME,BANK,BRANCH,KIND,NUMBER" help:"The operator's own account for payouts, as its bank knows it: code of ten digits (委託者コード), name in kana, bank, branch, 1 ordinary or 2 current, number. Without it payouts leave as CSV alone."`
 	Secret  string `help:"At least 32 random characters that all nodes share, so that any of them finishes a sign-in that another began; better given as AZUKARI_SECRET. Default: made at the start."`
 }
 
@@ -57,6 +64,7 @@ type house struct {
 	log      *slog.Logger
 	mail     bool // mail leaves
 	rules    *warning.Rules
+	sender   *bank.Sender
 }
 
 // house checks every setting and opens what serving needs.
@@ -69,10 +77,14 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Secret != "" && len(c.Secret) < 32 {
-		return nil, &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
+	if err := secretEnough(c.Secret); err != nil {
+		return nil, err
 	}
 	rules, err := warningRules(c.Rules)
+	if err != nil {
+		return nil, err
+	}
+	payer, err := payoutSender(c.Sender)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +121,12 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
 	}
-	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil, rules: rules}
-	if h.desk, err = auth.NewDesk(e, base, []byte(c.Secret)); err == nil {
+	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil, rules: rules, sender: payer}
+	key, err := c.key(ctx, o.Store)
+	if err == nil {
+		h.desk, err = auth.NewDesk(e, base, []byte(c.Secret), key)
+	}
+	if err == nil {
 		present, _ := system.Now(ctx) // never fails
 		h.files, err = c.files(present.Time())
 	}
@@ -129,7 +145,7 @@ func (h *house) serve(ctx context.Context) error {
 	h.engine.Run(ctx, h.mail)
 	web := &http.Server{
 		Handler: server.New(server.Options{
-			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied, Warnings: h.rules,
+			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied, Warnings: h.rules, Sender: h.sender,
 		}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,

@@ -24,8 +24,9 @@ import (
 
 // keeping says where an installation keeps what it keeps.
 type keeping struct {
-	Data string `default:"azukari-data" help:"Directory for the database and for uploaded files; made when it is not there. Several nodes share one."`
-	DB   string `name:"db" placeholder:"postgres://…" help:"PostgreSQL to use instead of SQLite inside --data."`
+	Data    string `default:"azukari-data" help:"Directory for the database and for uploaded files; made when it is not there. Several nodes share one."`
+	KeyFile string `placeholder:"FILE" help:"The key that seals bank accounts and second factors; made when there is none. Keep a copy apart from the backups, which do not hold it. Default: azukari.key inside --data."`
+	DB      string `name:"db" placeholder:"postgres://…" help:"PostgreSQL to use instead of SQLite inside --data."`
 }
 
 // open opens the store, or says which setting is wrong.
@@ -40,8 +41,8 @@ func (k keeping) open(ctx context.Context) (store.Store, error) {
 		}
 		return s, nil
 	}
-	if err := os.MkdirAll(k.Data, 0o700); err != nil {
-		return nil, &settingError{"--data", err.Error(), "name a directory that this user may write to"}
+	if err := k.make(); err != nil {
+		return nil, err
 	}
 	s, err := sqlstore.OpenSQLite(ctx, k.file())
 	if err != nil {
@@ -49,6 +50,44 @@ func (k keeping) open(ctx context.Context) (store.Store, error) {
 	}
 	return s, nil
 }
+
+// make makes the directory.
+func (k keeping) make() error {
+	if err := os.MkdirAll(k.Data, 0o700); err != nil {
+		return &settingError{"--data", err.Error(), "name a directory that this user may write to"}
+	}
+	return nil
+}
+
+// nothing is that there is no installation to work on.
+func (k keeping) nothing() error {
+	return &settingError{"--data", "no installation in " + k.Data, "give --data (or --db) of an installation, or start one with azukari serve"}
+}
+
+// look opens the store as it is, beside whoever uses it.
+func (k keeping) look(ctx context.Context) (*sqlstore.Look, error) {
+	if k.DB != "" {
+		if err := reachable(k.DB); err != nil {
+			return nil, err
+		}
+		l, err := sqlstore.LookPostgres(ctx, k.DB)
+		if err != nil {
+			return nil, &settingError{"--db", err.Error(), "check the address, the user and that the database exists: createdb azukari"}
+		}
+		return l, nil
+	}
+	if !k.there() {
+		return nil, k.nothing()
+	}
+	l, err := sqlstore.LookSQLite(ctx, k.file())
+	if err != nil {
+		return nil, &settingError{"--data", err.Error(), "name the directory of an installation, as a user who may read and write it"}
+	}
+	return l, nil
+}
+
+// contents is the directory of uploaded files as it is.
+func (k keeping) contents() *blob.Store { return blob.Look(filepath.Join(k.Data, "files")) }
 
 // files opens the directory of uploaded files, below --data.
 func (k keeping) files(present time.Time) (*blob.Store, error) {
@@ -88,11 +127,19 @@ func reachable(db string) error {
 	return conn.Close()
 }
 
-// listening checks an address to listen on.
-func listening(address string) (net.Listener, error) {
+// listenable checks the form of an address to listen on.
+func listenable(address string) error {
 	_, port, err := net.SplitHostPort(address)
 	if n, convErr := strconv.Atoi(port); err != nil || convErr != nil || n < 0 || n > 65535 {
-		return nil, &settingError{"--listen", fmt.Sprintf("%q is not an address", address), "write it as 127.0.0.1:8080"}
+		return &settingError{"--listen", fmt.Sprintf("%q is not an address", address), "write it as 127.0.0.1:8080"}
+	}
+	return nil
+}
+
+// listening begins to listen on an address.
+func listening(address string) (net.Listener, error) {
+	if err := listenable(address); err != nil {
+		return nil, err
 	}
 	l, err := net.Listen("tcp", address)
 	switch {
@@ -197,6 +244,14 @@ func (l logging) logger() (*slog.Logger, error) {
 		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
 	}
 	return slog.New(slog.NewTextHandler(os.Stderr, options)), nil
+}
+
+// secretEnough refuses a secret that could be guessed; none is made anew.
+func secretEnough(secret string) error {
+	if secret != "" && len(secret) < 32 {
+		return &settingError{"--secret", "it is shorter than 32 characters", "make one with: openssl rand -base64 32"}
+	}
+	return nil
 }
 
 // zone is the platform's time zone (R0.1).
