@@ -132,8 +132,10 @@ func Make(ctx context.Context, e *engine.Engine, present calendar.Instant) (Samp
 
 func (m *maker) at(when moment) calendar.Instant { return when.before(m.present, m.engine.Calendar) }
 
+// later plans what happens at an instant; what would come after the present, as
+// the last proposals of yesterday's jobs just after midnight, happens now.
 func (m *maker) later(at calendar.Instant, what string, do func()) {
-	m.events = append(m.events, event{at, what, do})
+	m.events = append(m.events, event{min(at, m.present), what, do})
 }
 
 func (m *maker) open(p member) Person {

@@ -308,3 +308,15 @@ func TestTheBookIsWholeThroughAMonthOfAllFormats(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSampleIsMadeAtAnyHour makes it at every hour of a day: what was planned
+// for yesterday and today never lies ahead.
+func TestTheSampleIsMadeAtAnyHour(t *testing.T) {
+	for hour := range 24 {
+		present := fmt.Sprintf("2026-11-24T%02d:34:00Z", hour)
+		t.Run(present, func(t *testing.T) {
+			t.Parallel()
+			made(t, present)
+		})
+	}
+}
