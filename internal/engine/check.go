@@ -7,6 +7,7 @@ import (
 
 	"azukari/internal/base/money"
 	"azukari/internal/domain/audit"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/event"
@@ -49,6 +50,13 @@ const (
 // Check walks through a snapshot of everything and recomputes every invariant;
 // nothing that is cached is trusted.
 func Check(ctx context.Context, s store.Reader) (Report, error) {
+	if editions, err := s.Editions(ctx); err != nil {
+		return Report{}, fmt.Errorf("read how the house is set: %w", err)
+	} else if book, err := charter.Read(editions); err != nil {
+		return Report{}, err
+	} else if err := book.Learn(); err != nil { // the numbers that contracts name
+		return Report{}, err
+	}
 	a := newBookkeeper()
 	head, err := s.AuditHead(ctx) // before the trail, which may grow
 	if err != nil {

@@ -98,6 +98,10 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		after = append(after, o.Committed)
 	}
 	e.Door = transact.Open(o.Store, e.Clock, e.Calendar, e.IDs, o.Log, after...)
+	if err := e.Door.Reread(ctx); err != nil {
+		e.Door.Close()
+		return nil, err
+	}
 	e.Outbox.Door = e.Door
 	e.Keeper = &deadline.Keeper{Door: e.Door, Store: o.Store, Clock: e.Clock, Log: o.Log}
 	e.Keeper.Todo = func(ctx context.Context, accountID string) ([]todo.Item, error) {
@@ -120,7 +124,7 @@ func (e *Engine) Run(ctx context.Context, mail bool) {
 }
 
 // sweep does, every few seconds, what nobody waits for: it asks the gateway
-// about open orders, and lets answers go that no key can ask for any more.
+// about open orders, reads how the house is set, and lets answers go that no key can ask for any more.
 func (e *Engine) sweep(ctx context.Context) {
 	look := time.NewTicker(5 * time.Second)
 	defer look.Stop()
@@ -132,6 +136,9 @@ func (e *Engine) sweep(ctx context.Context) {
 		}
 		if _, err := e.Cashier.AskAgain(ctx); err != nil && ctx.Err() == nil {
 			e.Log.Error("open payment orders could not be settled; they stay open", "error", err)
+		}
+		if err := e.Door.Reread(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Error("how the house is set could not be read; it stays as it was", "error", err)
 		}
 		if err := e.forget(ctx); err != nil && ctx.Err() == nil {
 			e.Log.Error("old answers could not be forgotten; they stay", "error", err)

@@ -19,7 +19,7 @@ func (e *Engine) Todo(ctx context.Context, who event.Actor) ([]todo.Item, error)
 	if err != nil {
 		return nil, err
 	}
-	on := event.Occasion{Who: who, Now: now, Calendar: e.Calendar, IDs: e.IDs}
+	on := event.Occasion{Who: who, Now: now, Calendar: e.Calendar, IDs: e.IDs, Numbers: e.Door.Book().Policy(now)}
 	g := &gathering{Context: ctx, store: e.Store, who: who.Account, on: on}
 	for _, part := range []func() error{g.contracts, g.contests, g.tasks, g.offers, g.threads} {
 		if err := part(); err != nil {

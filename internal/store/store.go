@@ -17,6 +17,7 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/attention"
 	"azukari/internal/domain/audit"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/desk"
@@ -172,6 +173,7 @@ type Changes struct {
 	Restores    []Restore            // new, or released
 	Audit       []audit.Line         // new, in order; the trail then ends with the last
 	Claims      []desk.Claim         // new or taken over
+	Editions    []charter.Edition    // new
 	Batches     []payout.Batch       // new, or changed and named before
 	PaidTo      []payout.BankAccount // new, or replaced and named before: what is replaced comes first
 }
@@ -180,7 +182,7 @@ type Changes struct {
 func (c *Changes) Empty() bool {
 	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
 		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention)+len(c.Restores)+len(c.Audit)+len(c.Claims)+len(c.Batches)+len(c.PaidTo) == 0
+		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention)+len(c.Restores)+len(c.Audit)+len(c.Claims)+len(c.Editions)+len(c.Batches)+len(c.PaidTo) == 0
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a
@@ -316,6 +318,7 @@ type Reader interface {
 
 	AuditHead(ctx context.Context) (audit.Head, error) // zero before the first line
 	AuditTrail(ctx context.Context, q AuditQuery, p Page) ([]audit.Line, error)
+	Editions(ctx context.Context) ([]charter.Edition, error)                // of how the house is set, by kind, oldest first
 	Staff(ctx context.Context) ([]account.Account, error)                   // everybody with a role, oldest first
 	Claims(ctx context.Context, now calendar.Instant) ([]desk.Claim, error) // in force, by case
 	Sealed(ctx context.Context) ([]string, error)                           // some of what a key has sealed: one of each sort
@@ -488,6 +491,7 @@ type Scan struct {
 	Report     func(report.Report) error
 	Outside    func(outside.Request) error
 	Audit      func(audit.Line) error // from the first
+	Edition    func(charter.Edition) error
 	Batch      func(payout.Batch) error
 	PaidTo     func(payout.BankAccount) error // replaced ones too
 }

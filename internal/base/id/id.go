@@ -43,6 +43,7 @@ const (
 	Audit          Prefix = "adt"
 	BankAccount    Prefix = "bnk"
 	Batch          Prefix = "bat"
+	Edition        Prefix = "edn"
 )
 
 // Crockford's base 32 in lower case: no i, l, o, u.

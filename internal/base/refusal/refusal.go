@@ -47,6 +47,7 @@ const (
 	MessageFirst         Code = "message_first"
 	NudgeCooldown        Code = "nudge_cooldown"
 	InsufficientBalance  Code = "insufficient_balance"
+	FormatClosed         Code = "format_closed"        // the house takes no new jobs of the format
 	BankAccountMissing   Code = "bank_account_missing" // or changed a moment ago: it pays nothing yet
 	OwnJob               Code = "own_job"
 	JobClosed            Code = "job_closed"

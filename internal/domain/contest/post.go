@@ -16,7 +16,7 @@ import (
 // Post makes the contest of a job that awaits its escrow: nobody else sees it
 // before the prizes are funded (R2.2).
 func Post(j job.Job, rules Rules, prizes []money.Yen, on event.Occasion) (Change, error) {
-	p := policy.Current()
+	p := on.Policy()
 	if err := rules.fit(prizes, on, p); err != nil {
 		return Change{}, err
 	}

@@ -54,7 +54,7 @@ const (
 // Agree makes the terms of an accepted offer: what the client asked for beyond
 // the offer, and the policy's defaults for the rest.
 func Agree(j job.Job, p job.Proposal, client, worker Person, on Occasion) (Terms, error) {
-	now := policy.Current()
+	now := on.Policy()
 	asked := p.Offer.Conditions
 	t := Terms{
 		ContractID: on.IDs.New(id.Contract, on.Now), JobID: j.ID, ProposalID: p.ID,

@@ -4,6 +4,7 @@
 package event
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/id"
 	"azukari/internal/base/lifecycle"
+	"azukari/internal/domain/policy"
 )
 
 // An Actor is who gives a command: a person with an account, or one of the
@@ -30,7 +32,11 @@ type Occasion struct {
 	Now      calendar.Instant
 	Calendar calendar.Calendar
 	IDs      *id.Minter
+	Numbers  *policy.Policy // in force for what begins now; nil: the first (R0.5)
 }
+
+// Policy is the numbers that what begins on this occasion is formed under.
+func (on Occasion) Policy() *policy.Policy { return cmp.Or(on.Numbers, &policy.First) }
 
 // By is the same occasion with somebody else acting.
 func (on Occasion) By(who Actor) Occasion {

@@ -5,7 +5,6 @@ import (
 	"azukari/internal/base/id"
 	"azukari/internal/domain/bank"
 	"azukari/internal/domain/event"
-	"azukari/internal/domain/policy"
 )
 
 // A BankAccount is where a person is paid (振込先口座, R10.1). Its number and its
@@ -45,7 +44,7 @@ func Register(owner string, a bank.Account, sealed string, before BankAccount, o
 		Kind: a.Kind, Tail: a.Number[len(a.Number)-3:], Sealed: sealed, RegisteredAt: on.Now, UsableAt: on.Now,
 	}
 	if before.ID != "" {
-		made.UsableAt = on.Calendar.EndOfDays(on.Now, policy.Current().BankHoldDays)
+		made.UsableAt = on.Calendar.EndOfDays(on.Now, on.Policy().BankHoldDays)
 		before.ReplacedAt = on.Now
 	}
 	return made, before

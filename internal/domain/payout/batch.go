@@ -11,7 +11,6 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/ledger"
-	"azukari/internal/domain/policy"
 )
 
 // The states of a batch.
@@ -79,7 +78,7 @@ func MakeBatch(payouts []Payout, accounts map[string]BankAccount, on calendar.Da
 		b.Total += p.Amount
 		moved[i] = p
 	}
-	if b.Total <= policy.Current().SecondOperatorAbove {
+	if b.Total <= now.Policy().SecondOperatorAbove {
 		b.State, b.ApprovedBy, b.ApprovedAt = Approved, now.Who.Account, now.Now
 	}
 	return b, moved, nil
@@ -91,7 +90,7 @@ func (b Batch) Approve(on event.Occasion) (Batch, error) {
 	case b.State != Proposed:
 		return b, b.conflict()
 	case b.CreatedBy == on.Who.Account:
-		return b, refusal.Denied("R13.2", "A second person approves a batch above "+policy.Current().SecondOperatorAbove.String()+".")
+		return b, refusal.Denied("R13.2", "A second person approves a batch above "+on.Policy().SecondOperatorAbove.String()+".")
 	}
 	b.State, b.ApprovedBy, b.ApprovedAt = Approved, on.Who.Account, on.Now
 	b.Version++

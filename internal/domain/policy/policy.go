@@ -4,6 +4,11 @@
 package policy
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
 	"time"
 
 	"azukari/internal/base/money"
@@ -120,15 +125,44 @@ var First = Policy{
 	TaskReviewDays: 14, TaskReminderDays: []int{3, 7, 11, 13}, TaskRejections: 3, TaskRejectionPercent: 30, TaskAppealDays: 7, TaskAppealReviewDays: 5,
 }
 
-var versions = map[int]*Policy{First.Version: &First}
+// Decode reads a version as encoding/json writes it. What an older document does
+// not say is as in the first version.
+func Decode(document string) (*Policy, error) {
+	first, err := json.Marshal(First) // a copy that shares nothing
+	if err != nil {
+		return nil, err
+	}
+	var p Policy
+	if err := errors.Join(json.Unmarshal(first, &p), json.Unmarshal([]byte(document), &p)); err != nil {
+		return nil, fmt.Errorf("read a version of the policy: %w", err)
+	}
+	return &p, nil
+}
 
-// Current is the policy that new contracts are formed under.
-func Current() *Policy { return &First }
+// known are the versions that this process has met: never changed, only added.
+var known = struct {
+	sync.RWMutex
+	versions map[int]*Policy
+}{versions: map[int]*Policy{First.Version: &First}}
+
+// Learn makes a published version known. A version says the same for ever: one
+// that says something else than before is a broken database.
+func Learn(p *Policy) error {
+	known.Lock()
+	defer known.Unlock()
+	if was, ok := known.versions[p.Version]; ok && !reflect.DeepEqual(was, p) {
+		return fmt.Errorf("policy version %d says something else than it did", p.Version)
+	}
+	known.versions[p.Version] = p
+	return nil
+}
 
 // Version finds a policy by its number; a contract that names an unknown one
 // is a broken database.
 func Version(n int) *Policy {
-	p, ok := versions[n]
+	known.RLock()
+	defer known.RUnlock()
+	p, ok := known.versions[n]
 	if !ok {
 		panic("policy: no such version")
 	}

@@ -17,7 +17,6 @@ import (
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/event"
-	"azukari/internal/domain/policy"
 )
 
 // MaxText is the length of a report's text and of a decision's, in characters.
@@ -135,7 +134,7 @@ func Make(s Subject, open []Report, kind Kind, text string, on event.Occasion) (
 	}
 	return Report{
 		ID: on.IDs.New(id.Report, on.Now), By: on.Who.Account, SubjectType: TypeOf(s.ID), Subject: s, Kind: kind, Text: text,
-		At: on.Now, DecideBy: on.Calendar.EndOfBusinessDays(on.Now, policy.Current().ReportDays), State: Open,
+		At: on.Now, DecideBy: on.Calendar.EndOfBusinessDays(on.Now, on.Policy().ReportDays), State: Open,
 	}, nil
 }
 

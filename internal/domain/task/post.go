@@ -15,7 +15,7 @@ import (
 // Post makes the task of a job that awaits its escrow: nobody else sees it
 // before unit price × count is funded (R2.2, R8.2).
 func Post(j job.Job, rules Rules, on event.Occasion) (Change, error) {
-	p := policy.Current()
+	p := on.Policy()
 	if err := rules.fit(on, p); err != nil {
 		return Change{}, err
 	}

@@ -66,6 +66,9 @@ func (PostContest) Names() store.Names { return store.Names{} }
 
 // Decide posts it for its client, the actor.
 func (o PostContest) Decide(w *Work) (any, error) {
+	if err := w.takes(job.Contest); err != nil {
+		return nil, err
+	}
 	o.Job.ClientID = w.Actor.Account
 	draft := job.Draft(o.Job, w.IDs, w.Now)
 	change, err := contest.Post(draft, o.Rules, o.Prizes, w.Occasion())

@@ -17,6 +17,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/clock"
 	"azukari/internal/store"
@@ -86,6 +87,7 @@ type Door struct {
 	queue    chan *call
 	after    []func(store.Changes)
 	released atomic.Bool // this house is not in quarantine, or not any more
+	book     atomic.Pointer[charter.Book]
 	broken   chan struct{}
 	breaking sync.Once
 	workers  sync.WaitGroup
@@ -110,6 +112,7 @@ func Open(s store.Store, c clock.Clock, cal calendar.Calendar, ids *id.Minter, l
 		store: s, clock: c, calendar: cal, ids: ids, log: log, after: after,
 		queue: make(chan *call, 4*maxBatch), broken: make(chan struct{}), closing: make(chan struct{}), stopped: make(chan struct{}),
 	}
+	d.book.Store(&charter.Book{})
 	for range s.Writers() {
 		d.workers.Go(d.work)
 	}
@@ -195,6 +198,9 @@ func (d *Door) process(batch []*call) {
 		return
 	}
 	if err == nil {
+		if len(changes.Editions) > 0 {
+			d.reread(context.WithoutCancel(batch[0].ctx))
+		}
 		for _, f := range d.after {
 			f(changes)
 		}
@@ -223,6 +229,9 @@ func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
 		if !errors.Is(err, store.ErrRetry) || try == maxTries {
 			return changes, err
 		}
+		if setsHouse(batch) { // another node may have published meanwhile
+			d.reread(ctx)
+		}
 	}
 }
 
@@ -239,6 +248,7 @@ func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (chan
 		return store.Changes{}, fmt.Errorf("read the clock: %w", err)
 	}
 	w := newWork(rows, now, d.calendar, d.ids)
+	w.book = d.Book()
 	if w.restored, err = d.Restored(ctx); err != nil {
 		return store.Changes{}, err
 	}

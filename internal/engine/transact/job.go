@@ -15,6 +15,9 @@ func (PostJob) Names() store.Names { return store.Names{} }
 
 // Decide posts the job for its client, the actor.
 func (o PostJob) Decide(w *Work) (any, error) {
+	if err := w.takes(job.Project); err != nil {
+		return nil, err
+	}
 	o.Job.ClientID = w.Actor.Account
 	posted := job.Post(o.Job, w.IDs, w.Now)
 	w.putJob(posted)

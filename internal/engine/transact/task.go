@@ -70,6 +70,9 @@ func (PostTask) Names() store.Names { return store.Names{} }
 
 // Decide posts it for its client, the actor.
 func (o PostTask) Decide(w *Work) (any, error) {
+	if err := w.takes(job.Task); err != nil {
+		return nil, err
+	}
 	o.Job.ClientID, o.Job.BudgetAmount = w.Actor.Account, o.Rules.UnitPrice
 	draft := job.Draft(o.Job, w.IDs, w.Now)
 	change, err := task.Post(draft, o.Rules, w.Occasion())

@@ -8,6 +8,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
@@ -28,6 +29,7 @@ type Work struct {
 	Actor    contract.Actor // of the command that is being decided
 
 	restored store.Restore // while the house is in quarantine
+	book     *charter.Book // how the house is set
 
 	changed map[string]*store.ContractChange
 	touched []string // contracts changed, in order
@@ -51,7 +53,7 @@ func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *
 
 // Occasion is who and when, for the kernel.
 func (w *Work) Occasion() contract.Occasion {
-	return contract.Occasion{Who: w.Actor, Now: w.Now, Calendar: w.Calendar, IDs: w.IDs}
+	return contract.Occasion{Who: w.Actor, Now: w.Now, Calendar: w.Calendar, IDs: w.IDs, Numbers: w.book.Policy(w.Now)}
 }
 
 // Contract is the contract as the clock leaves it now: what was owed is taken

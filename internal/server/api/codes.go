@@ -59,6 +59,7 @@ var Codes = []Code{
 	{string(refusal.ReportOpen), []int{http.StatusConflict}, "You have reported this, and an operator has not decided yet."},
 	{string(refusal.ContactOpen), []int{http.StatusConflict}, "A request to be in touch outside the platform (サービス外連絡申請) is open already."},
 	{string(refusal.NoContactOpen), []int{http.StatusConflict}, "No request to be in touch outside is in a state for this."},
+	{string(refusal.FormatClosed), []int{http.StatusConflict}, "This house takes no new jobs of this format now. Contracts, contests and tasks that run go on."},
 	{string(refusal.BankAccountMissing), []int{http.StatusConflict}, "There is no bank account that may be paid to now: none is registered, or it was changed within the last 3 days."},
 	{string(refusal.InsufficientBalance), []int{http.StatusConflict}, "The available balance is lower."},
 	{string(refusal.OwnJob), []int{http.StatusConflict}, "Nobody is client and worker on the same job."},

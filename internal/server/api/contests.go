@@ -48,12 +48,12 @@ type PrizeIn struct {
 }
 
 // command is the posting of a contest.
-func (c *ContestIn) command(j job.Job, cal calendar.Calendar) (transact.PostContest, error) {
+func (c *ContestIn) command(j job.Job, cal calendar.Calendar, numbers *policy.Policy) (transact.PostContest, error) {
 	last, err := calendar.ParseDate(c.EntriesUntil)
 	if err != nil {
 		return transact.PostContest{}, refusal.Invalid("contest.entries_until", "R8.1", "This is not a date.")
 	}
-	defaults := policy.Current().Defaults
+	defaults := numbers.Defaults
 	post := transact.PostContest{Job: j, Rules: contest.Rules{
 		EntriesUntil: cal.EndOfDays(cal.StartOf(last), 0), Guaranteed: max(1, c.Guaranteed), Shown: c.ShownTo == "all", Criteria: texts(c.Criteria),
 		InspectionDays: defaults.InspectionDays, RevisionRounds: defaults.RevisionRounds,

@@ -118,7 +118,7 @@ func listContracts(q *request, in *struct {
 
 // occasion is who asks and when; ids that it makes are thrown away.
 func (q *request) occasion(now calendar.Instant) contract.Occasion {
-	return contract.Occasion{Who: q.who(), Now: now, Calendar: q.api.Engine.Calendar, IDs: q.api.Engine.IDs}
+	return contract.Occasion{Who: q.who(), Now: now, Calendar: q.api.Engine.Calendar, IDs: q.api.Engine.IDs, Numbers: q.api.Engine.Door.Book().Policy(now)}
 }
 
 // Event is one link of a contract's hash chain.

@@ -84,7 +84,11 @@ func postJob(q *request, in *jobIn) (reply, error) {
 	if b.Contest == nil {
 		return q.do(transact.PostJob{Job: j}, renderJob(http.StatusCreated))
 	}
-	post, err := b.Contest.command(j, q.api.Engine.Calendar)
+	now, err := q.now()
+	if err != nil {
+		return reply{}, err
+	}
+	post, err := b.Contest.command(j, q.api.Engine.Calendar, q.occasion(now).Policy())
 	if err != nil {
 		return reply{}, err
 	}

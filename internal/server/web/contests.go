@@ -15,7 +15,6 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
-	"azukari/internal/domain/policy"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
@@ -297,7 +296,7 @@ func (k *competition) entryRow(e contest.Entry, files []view.File) (view.EntryRo
 // draftContest is 仕事を依頼する as a contest.
 func draftContest(v *visit) error {
 	f := form()
-	defaults := policy.Current().Defaults
+	defaults := v.occasion().Policy().Defaults
 	f.Values["guaranteed"], f.Values["shown"] = "1", "client"
 	f.Values["inspection_days"], f.Values["revision_rounds"] = strconv.Itoa(defaults.InspectionDays), strconv.Itoa(defaults.RevisionRounds)
 	return v.showContestDraft(http.StatusOK, f, nil)
@@ -336,7 +335,7 @@ func (e *entered) readContest() transact.PostContest {
 	post := transact.PostContest{
 		Job: job.Job{Format: job.Contest, Title: e.text("title", 200, true), Description: e.text("description", 20_000, true), Category: e.text("category", 100, true)},
 		Rules: contest.Rules{
-			Guaranteed: e.between("guaranteed", 1, policy.Current().ContestEntries), Shown: e.r.PostFormValue("shown") == "all",
+			Guaranteed: e.between("guaranteed", 1, e.occasion().Policy().ContestEntries), Shown: e.r.PostFormValue("shown") == "all",
 			InspectionDays: e.between("inspection_days", 1, contract.MaxInspectionDays), RevisionRounds: e.between("revision_rounds", 0, contract.MaxRevisionRounds),
 			Criteria: e.lines("criteria", contract.MaxCriteria, 500),
 		},
@@ -344,7 +343,7 @@ func (e *entered) readContest() transact.PostContest {
 	if last, err := calendar.ParseDate(e.day("until", true)); err == nil {
 		cal := e.Engine.Calendar
 		post.Rules.EntriesUntil = cal.EndOfDays(cal.StartOf(last), 0)
-		if end := cal.EndOfDays(e.now, 0); post.Rules.EntriesUntil <= end || post.Rules.EntriesUntil > cal.EndOfDays(e.now, policy.Current().ContestLongest) {
+		if end := cal.EndOfDays(e.now, 0); post.Rules.EntriesUntil <= end || post.Rules.EntriesUntil > cal.EndOfDays(e.now, e.occasion().Policy().ContestLongest) {
 			e.wrong("until", words.ContestUntilHint)
 		}
 	}

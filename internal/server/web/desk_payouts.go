@@ -15,7 +15,6 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/bank"
 	"azukari/internal/domain/payout"
-	"azukari/internal/domain/policy"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
@@ -148,7 +147,7 @@ func (v *visit) showBatch(status int, f, upload *view.Form) error {
 		},
 	}
 	if b.State == payout.Proposed {
-		m.Second = v.t(words.PayoutsSecond, p.Yen(policy.Current().SecondOperatorAbove))
+		m.Second = v.t(words.PayoutsSecond, p.Yen(v.occasion().Policy().SecondOperatorAbove))
 	}
 	if m.Sendable {
 		switch m.Zengin = v.Sender != nil; {

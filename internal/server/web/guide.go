@@ -17,7 +17,7 @@ func guide(g *words.Guide) func(*visit) error {
 		if err != nil {
 			return err
 		}
-		fill := guideNumbers(policy.Current())
+		fill := guideNumbers(v.occasion().Policy())
 		say := func(t words.Text) string { return fill.Replace(v.t(t)) }
 		points := func(all []words.Point) (facts []view.Fact) {
 			for _, one := range all {

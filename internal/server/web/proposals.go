@@ -12,7 +12,6 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
-	"azukari/internal/domain/policy"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
@@ -267,7 +266,7 @@ func (v *visit) answerProposal(cmd transact.Command, said string) error {
 // worker takes the client's as they are.
 func askTerms(v *visit) error {
 	f := form()
-	defaults := policy.Current().Defaults
+	defaults := v.occasion().Policy().Defaults
 	f.Values["inspection_days"], f.Values["revision_rounds"] = money.Yen(defaults.InspectionDays).Digits(), money.Yen(defaults.RevisionRounds).Digits()
 	return v.showTerms(http.StatusOK, f)
 }

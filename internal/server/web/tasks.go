@@ -902,7 +902,7 @@ func (v *visit) showTaskDraft(status int, f *view.Form, ready *transact.PostTask
 	}
 	if ready != nil {
 		r := ready.Rules
-		k := taskLook{visit: v, page: p, job: ready.Job, task: task.Task{Rules: r, PolicyVersion: 1, State: task.AwaitingEscrow}}
+		k := taskLook{visit: v, page: p, job: ready.Job, task: task.Task{Rules: r, PolicyVersion: v.occasion().Policy().Version, State: task.AwaitingEscrow}}
 		d.Facts, d.Text, d.Outline = k.facts(), ready.Job.Description, v.outline(r.Questions, nil, "")
 		d.Cost = v.t(words.TaskCost, p.Yen(r.UnitPrice), r.Count, p.Yen(r.UnitPrice*money.Yen(r.Count)))
 		d.Hidden = []string{"title", "category", "description", "unit", "count", "until", "minutes", "per_worker", "identified", "rate", "questions"}
@@ -937,7 +937,7 @@ func (e *entered) rearrange() {
 
 // readTask makes the posting of what was entered.
 func (e *entered) readTask() transact.PostTask {
-	policy := (&task.Task{PolicyVersion: 1}).Policy()
+	policy := e.occasion().Policy()
 	post := transact.PostTask{
 		Job: job.Job{Format: job.Task, Title: e.text("title", 200, true), Description: e.text("description", 20_000, true), Category: e.text("category", 100, true)},
 		Rules: task.Rules{

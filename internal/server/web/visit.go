@@ -139,7 +139,7 @@ func (v *visit) who() contract.Actor {
 
 // occasion is who asks and when; ids that it makes are thrown away.
 func (v *visit) occasion() contract.Occasion {
-	return contract.Occasion{Who: v.who(), Now: v.now, Calendar: v.Engine.Calendar, IDs: v.Engine.IDs}
+	return contract.Occasion{Who: v.who(), Now: v.now, Calendar: v.Engine.Calendar, IDs: v.Engine.IDs, Numbers: v.Engine.Door.Book().Policy(v.now)}
 }
 
 // here is this page's address, for coming back to it.

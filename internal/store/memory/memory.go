@@ -16,6 +16,7 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/attention"
 	"azukari/internal/domain/audit"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/desk"
@@ -74,6 +75,7 @@ type Store struct {
 	outside       shelf[outside.Request]
 	bankAccounts  shelf[payout.BankAccount]
 	claims        shelf[desk.Claim] // by case
+	editions      shelf[charter.Edition]
 	audit         shelf[audit.Line]
 	auditHead     audit.Head
 }
@@ -120,6 +122,7 @@ func New() *Store {
 		outside:       newShelf[outside.Request](nil),
 		bankAccounts:  newShelf[payout.BankAccount](nil),
 		claims:        newShelf[desk.Claim](nil),
+		editions:      newShelf[charter.Edition](nil),
 		audit:         newShelf[audit.Line](nil),
 	}
 	for _, a := range ledger.House() {

@@ -50,6 +50,7 @@ func (s *Store) walks(each store.Scan) []func() error {
 		walk(s.reports.everything, each.Report),
 		walk(s.outside.everything, each.Outside),
 		walk(s.audit.everything, each.Audit),
+		walk(s.editions.everything, each.Edition),
 		walk(s.batches.everything, each.Batch),
 		walk(s.bankAccounts.everything, each.PaidTo),
 	}

@@ -160,6 +160,7 @@ func (d *draft) write(c *store.Changes) error {
 		func() error { return each(c.Attention, d.putAttention) },
 		func() error { return each(c.Restores, d.putRestore) },
 		func() error { return each(c.Claims, d.putClaim) },
+		func() error { return each(c.Editions, d.addEdition) },
 		func() error { return each(c.Audit, d.addLine) },
 		func() error { return each(c.Notices, d.putNotice) },
 		func() error { return each(c.Attempts, d.addAttempt) },

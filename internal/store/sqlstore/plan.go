@@ -73,6 +73,7 @@ var (
 	putClock            = sandbox.put()
 	putRestores         = restores.put()
 	putClaims           = claims.put()
+	newEditions         = editions.insert()
 	newAuditLines       = auditLines.insert()
 	movedAuditHead      = auditHeads.update()
 	newTransfers        = transfers.insert()
@@ -100,7 +101,7 @@ var writings = []*statement{
 	changedBonuses.statement, newBonuses.statement, changedPayments.statement, newPayments.statement,
 	replacedAccounts.statement, newBankAccounts.statement, newBatches.statement, changedBatches.statement,
 	newPayouts.statement, changedPayouts.statement, newEvents.statement, newMessages.statement, newNotices.statement, changedNotices.statement, newAttempts.statement,
-	newAnswers.statement, changedAnswers.statement, putClock.statement, putRestores.statement, putClaims.statement, newAuditLines.statement, movedAuditHead.statement, newTransfers.statement, moveBalances.statement,
+	newAnswers.statement, changedAnswers.statement, putClock.statement, putRestores.statement, putClaims.statement, newEditions.statement, newAuditLines.statement, movedAuditHead.statement, newTransfers.statement, moveBalances.statement,
 	newJobPlaces.statement, newJobWords.statement, newAttachments.statement, changedAttachments.statement, moveMarks.statement,
 	newRatings.statement, newReplies.statement,
 	newContests.statement, changedContests.statement, newEntries.statement, changedEntries.statement, newEntryDocuments.statement,
@@ -250,6 +251,7 @@ func planned(c *store.Changes, read seen) (*plan, error) {
 	}
 	add(p, putRestores, c.Restores)
 	add(p, putClaims, c.Claims)
+	add(p, newEditions, c.Editions)
 	if n := len(c.Audit); n > 0 {
 		add(p, newAuditLines, c.Audit)
 		add(p, movedAuditHead, []auditHead{{id: trailID, Head: audit.Head{Seq: c.Audit[n-1].Seq, Hash: c.Audit[n-1].Hash}, was: c.Audit[0].Seq - 1}})

@@ -74,6 +74,7 @@ func (r *reader) Scan(ctx context.Context, each store.Scan) (err error) {
 			return walk(s, bankAccounts, scanBankAccounts, given(each.PaidTo, bankAccountRow.account))
 		},
 		func() error { return walk(s, auditLines, scanAudit, each.Audit) },
+		func() error { return walk(s, editions, scanEditions, each.Edition) },
 		func() error { return walk(s, outsideContacts, scanOutside, given(each.Outside, outsideRow.request)) },
 	}
 	for _, walk := range walks {

@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"CasesAreInHandForAWhile", casesAreInHandForAWhile},
 		{"BouncedMailIsFound", bouncedMailIsFound},
 		{"TheStaffIsListed", theStaffIsListed},
+		{"EditionsStay", editionsStay},
 		{"TheClockStaysWhereItWasPut", theClockStaysWhereItWasPut},
 		{"TheLastRestoreCounts", theLastRestoreCounts},
 		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
