@@ -6,12 +6,11 @@ import (
 	"image"
 	_ "image/jpeg" // a logo
 	_ "image/png"  // a logo
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"azukari/internal/base/colour"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/job"
 )
@@ -72,11 +71,11 @@ func (h *House) fit() error {
 		}
 	}
 	if h.Colour != "" {
-		c, ok := parse(h.Colour)
+		c, ok := colour.Parse(h.Colour)
 		if !ok {
 			return refusal.Invalid("colour", "", "A colour is written as # and six hexadecimal digits.")
 		}
-		if contrast(c, white) < readable {
+		if colour.Contrast(c, tint(c)) < colour.Readable { // which is darker than white
 			return refusal.Invalid("colour", "", "White text on this colour could not be read: choose a darker one.")
 		}
 	}
@@ -102,68 +101,27 @@ func (h *House) fitLogo() error {
 	return nil
 }
 
-// A colour is red, green and blue from 0 to 1, as a screen has them.
-type colour [3]float64
+// night is a sheet in the dark.
+var night = colour.Of(0x1e211d)
 
-var (
-	white = colour{1, 1, 1}
-	night = colour{0x1e / 255., 0x21 / 255., 0x1d / 255.} // a sheet in the dark
-)
-
-// readable is the contrast that text needs (WCAG 2.2, 1.4.3).
-const readable = 4.5
-
-// Tones are a colour as a page uses it, by day and by night; strong ones are of
-// what the pointer is over.
-type Tones struct{ Day, DayStrong, Night, NightStrong string }
+// Tones are a colour as the pages use it, by day and by night: of buttons and
+// links, of those that the pointer is over, and of a ground beneath them.
+type Tones struct{ Day, DayStrong, DayTint, Night, NightStrong, NightTint string }
 
 // Tones of the house's colour; ok is false where it has none of its own.
 func (h *House) Tones() (t Tones, ok bool) {
-	c, ok := parse(h.Colour)
+	c, ok := colour.Parse(h.Colour)
 	if !ok {
 		return Tones{}, false
 	}
 	bright := c
-	for contrast(bright, night) < 7 {
-		bright = bright.towards(white, 0.1)
+	for colour.Contrast(bright, night) < 7 {
+		bright = bright.Towards(colour.White, 10)
 	}
-	return Tones{c.String(), c.towards(colour{}, 0.25).String(), bright.String(), bright.towards(white, 0.35).String()}, true
+	return Tones{
+		c.String(), c.Towards(colour.Black, 25).String(), tint(c).String(),
+		bright.String(), bright.Towards(colour.White, 35).String(), night.Towards(bright, 10).String(),
+	}, true
 }
 
-func parse(text string) (c colour, ok bool) {
-	n, err := strconv.ParseUint(strings.TrimPrefix(text, "#"), 16, 32)
-	if len(text) != 7 || text[0] != '#' || err != nil {
-		return colour{}, false
-	}
-	for i := range c {
-		c[i] = float64(n>>(16-8*i)&0xff) / 255
-	}
-	return c, true
-}
-
-func (c colour) String() string {
-	return fmt.Sprintf("#%02x%02x%02x", int(math.Round(c[0]*255)), int(math.Round(c[1]*255)), int(math.Round(c[2]*255)))
-}
-
-func (c colour) towards(o colour, by float64) colour {
-	for i := range c {
-		c[i] += (o[i] - c[i]) * by
-	}
-	return c
-}
-
-// luminance is the relative luminance of WCAG 2.2.
-func (c colour) luminance() float64 {
-	linear := func(v float64) float64 {
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(c[0]) + 0.7152*linear(c[1]) + 0.0722*linear(c[2])
-}
-
-func contrast(a, b colour) float64 {
-	light, dark := max(a.luminance(), b.luminance()), min(a.luminance(), b.luminance())
-	return (light + 0.05) / (dark + 0.05)
-}
+func tint(c colour.Colour) colour.Colour { return c.Towards(colour.White, 93) }
