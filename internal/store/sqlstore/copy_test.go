@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"azukari/internal/domain/account"
 	"azukari/internal/store"
@@ -207,5 +208,54 @@ func TestACopyNeedsAnEmptyPlace(t *testing.T) {
 	}
 	if _, err := FillPostgres(t.Context(), url, 1, "one"); !errors.Is(err, ErrNotEmpty) {
 		t.Errorf("a database of a later schema: %v", err)
+	}
+}
+
+// TestACopyWaitsForWhoIsLeaving: PostgreSQL lists a connection for a moment after
+// its client has closed it, and a server that was stopped is no server.
+func TestACopyWaitsForWhoIsLeaving(t *testing.T) {
+	url, err := pgtest.ForTest(t).NewDatabase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	connect := func(name string) *pgx.Conn {
+		t.Helper()
+		config, err := pgx.ParseConfig(url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config.RuntimeParams["application_name"] = name
+		c, err := pgx.ConnectConfig(t.Context(), config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	leaving, watching := connect("azukari"), connect("watching")
+	defer watching.Close(t.Context())
+	filled := make(chan error, 1)
+	go func() {
+		f, err := FillPostgres(t.Context(), url, 5, "one")
+		if err == nil {
+			err = f.Close()
+		}
+		filled <- err
+	}()
+	for waits := false; !waits; { // until it has seen that somebody is there
+		const ask = "select exists (select from pg_stat_activity where application_name = 'azukari-copy' and query = $1)"
+		if err := watching.QueryRow(t.Context(), ask, leave).Scan(&waits); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case err := <-filled:
+			t.Fatalf("it does not wait: %v", err)
+		default:
+		}
+	}
+	if err := leaving.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-filled; err != nil {
+		t.Error(err)
 	}
 }

@@ -77,15 +77,7 @@ func FillPostgres(ctx context.Context, url string, version int64, source string)
 		return nil, err
 	}
 	f := &Filling{reader: &reader{db: stdlib.OpenDBFromPool(pool), dialect: postgres, release: pool.Close}}
-	var nodes int
-	err = checkPostgres(ctx, f.db)
-	if err == nil {
-		err = f.db.QueryRowContext(ctx, others).Scan(&nodes)
-	}
-	if err == nil && nodes > 0 {
-		err = errors.New("a server uses this database; stop it first")
-	}
-	if err != nil {
+	if err := errors.Join(checkPostgres(ctx, f.db), f.alone(ctx)); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	if err := f.begin(ctx, version, source); err != nil {
@@ -118,8 +110,28 @@ var hasUnfinished = map[dialect]string{
 	postgres: "select count(*) from pg_tables where schemaname = current_schema() and tablename = '" + unfinished + "'",
 }
 
-// others counts the nodes that use a PostgreSQL database.
-const others = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'azukari'"
+// others counts the connections of nodes that use a PostgreSQL database; leave
+// gives those of a node that has just been stopped a moment to go: the server
+// lists a connection for a while after its client has closed it.
+const (
+	others = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'azukari'"
+	leave  = "select pg_sleep(0.1)"
+	leaves = 30
+)
+
+// alone refuses a database that a server uses.
+func (f *Filling) alone(ctx context.Context) error {
+	for range leaves {
+		var nodes int
+		if err := f.db.QueryRowContext(ctx, others).Scan(&nodes); err != nil || nodes == 0 {
+			return err
+		}
+		if _, err := f.db.ExecContext(ctx, leave); err != nil {
+			return err
+		}
+	}
+	return errors.New("a server uses this database; stop it first")
+}
 
 // begin makes the schema, and finds out how far an earlier try came.
 func (f *Filling) begin(ctx context.Context, version int64, source string) error {
