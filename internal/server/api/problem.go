@@ -132,8 +132,17 @@ var statusOf = map[refusal.Kind]int{
 	refusal.NotThis: http.StatusUnprocessableEntity, refusal.NotPaid: http.StatusPaymentRequired,
 }
 
+// missing is one answer for what is not there and for what is not the caller's to
+// see: nobody learns from it which of the two it is.
+func missing() *Problem {
+	return NewProblem(http.StatusNotFound, string(refusal.Missing), "There is no such thing.")
+}
+
 // refused tells a refusal.
 func refused(no *refusal.Refusal) *Problem {
+	if no.Kind == refusal.NotFound {
+		return missing()
+	}
 	p := NewProblem(statusOf[no.Kind], string(no.Code), no.Detail)
 	p.Rule, p.State, p.AvailableAt = no.Rule, no.State, no.AvailableAt.String()
 	if no.Field != "" {
@@ -156,7 +165,7 @@ func (q *request) problem(err error) error {
 	case errors.As(err, &many):
 		return slowDown(strconv.Itoa(many.Seconds()))
 	case errors.Is(err, store.ErrNotFound):
-		return refused(refusal.NoSuch("thing"))
+		return missing()
 	case errors.Is(err, store.ErrUnknown):
 		q.api.Log.ErrorContext(q.ctx, "the outcome of a commit is unknown", "request", q.id, "error", err)
 		p = NewProblem(http.StatusServiceUnavailable, outcomeUnknown, "It is not known whether this took effect. Send it again with the same Idempotency-Key.")
