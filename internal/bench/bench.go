@@ -25,6 +25,8 @@ type Options struct {
 	NoPostgres  bool          // leave PostgreSQL out
 	Rounds      int           // at least 5; 0: 5
 	Slice       time.Duration // how long each row is measured in each round; 0: 500 ms
+	Rows        []string      // names, or how names begin; none: all
+	Guard       bool          // a ratio that no machine excuses is an error
 	Quick       bool          // two rounds of tiny slices and a small crowd: shows that it runs, measures nothing
 	JSON        string        // write the report to this file too; empty: do not
 	Out         io.Writer     // where the table goes; nil: nowhere
@@ -95,7 +97,7 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 			return report, fmt.Errorf("write the report: %w", err)
 		}
 	}
-	return report, report.fault()
+	return report, report.fault(o.Guard && !o.Quick)
 }
 
 // newDir makes a directory of our own. The server's user must be able to pass

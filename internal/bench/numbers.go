@@ -24,8 +24,9 @@ func medianOf[V any, T cmp.Ordered](values []V, f func(V) T) T {
 	return quantile(seen, 0.5)
 }
 
-// perSecond is how often something happens that takes so long, one after another.
-func perSecond(took []time.Duration) float64 {
+// rateOf is how often something happens in a second that takes so long, one after
+// another.
+func rateOf(took []time.Duration) float64 {
 	var sum time.Duration
 	for _, t := range took {
 		sum += t

@@ -8,14 +8,15 @@ import (
 	"time"
 )
 
-// A Report is what a run saw. Times are in microseconds, rates per second.
+// A Report is what a run saw. Times are in microseconds unless they say
+// otherwise, rates per second.
 type Report struct {
 	Valid      bool       `json:"valid"`
 	Doubts     []string   `json:"doubts"` // why it is not valid
 	Conditions Conditions `json:"conditions"`
 	Disk       Disk       `json:"disk"`
 	Databases  []Database `json:"databases"`
-	NotRun     string     `json:"postgresql_not_measured,omitempty"` // why
+	LeftOut    []string   `json:"left_out"` // and why
 	Rows       []Row      `json:"rows"`
 }
 
@@ -36,68 +37,74 @@ type Probe struct {
 
 // A Database is one that was measured, and whether its ledger is whole now.
 type Database struct {
-	Name     string `json:"name"`
-	Version  string `json:"version"`
-	Settings string `json:"settings"`
-	Bytes    string `json:"bytes"` // which bytes its rows count
-	LedgerOK bool   `json:"ledger_ok"`
-	Entries  int64  `json:"ledger_entries"` // added up by the check
-	Fault    string `json:"ledger_fault,omitempty"`
+	Name      string   `json:"name"`
+	Version   string   `json:"version"`
+	Settings  string   `json:"settings"`
+	Bytes     string   `json:"bytes"` // which bytes its rows count
+	Notes     []string `json:"notes,omitempty"`
+	LedgerOK  bool     `json:"ledger_ok"`
+	Entries   int64    `json:"ledger_entries"` // added up by the check
+	Fault     string   `json:"ledger_fault,omitempty"`
+	Unchecked string   `json:"ledger_unchecked,omitempty"` // why
 }
 
-// A Row is the medians of its rounds. TimesDisk is the median of a command to
-// that of a sync of the same round; PerSync is commands to syncs of the same
-// time.
+// A Row is what its rounds saw.
 type Row struct {
-	Database  string  `json:"database"`
-	Work      string  `json:"work"`
-	Callers   int     `json:"callers"`
-	Commands  float64 `json:"commands_per_second"`
-	Lives     float64 `json:"lifecycles_per_second,omitempty"`
-	Median    float64 `json:"median_us"`
-	P99       float64 `json:"p99_us"`
-	TimesDisk float64 `json:"median_to_sync"`
-	PerSync   float64 `json:"commands_per_sync"`
-	Bytes     float64 `json:"bytes_per_command"`
-	Aim       string  `json:"aim,omitempty"`
-	Reached   bool    `json:"aim_reached,omitempty"`
-	Rounds    []Round `json:"rounds"`
+	Kind     string            `json:"kind"`
+	Work     string            `json:"work"`
+	Database string            `json:"database,omitempty"`
+	Callers  int               `json:"callers,omitempty"`
+	Figures  map[figure]Series `json:"figures"`
+	Ratios   []Ratio           `json:"ratios,omitempty"`
 }
 
-// A Round is one visit to a row.
-type Round struct {
-	Counted   int     `json:"counted"` // commands
-	Commands  float64 `json:"commands_per_second"`
-	Lives     float64 `json:"lifecycles_per_second,omitempty"`
-	Median    float64 `json:"median_us"`
-	P99       float64 `json:"p99_us"`
-	TimesDisk float64 `json:"median_to_sync"`
-	PerSync   float64 `json:"commands_per_sync"`
-	Bytes     float64 `json:"bytes_per_command"`
+// Name is how the row is asked for.
+func (r *Row) Name() string { return nameOf(r.Kind, r.Work, r.Database, r.Callers) }
+
+// A Series is a value in each round, and their median.
+type Series struct {
+	Median float64   `json:"median"`
+	Rounds []float64 `json:"rounds"`
 }
 
-const (
-	maxSwing   = 3.0 // of the disk, above which a run says nothing
-	loneAim    = 1.3 // a lone caller waits for one sync and little more
-	crowdAim   = 4.0 // commands of a full crowd that share a sync
-	aimForLone = "≤ 1.3× sync"
-	aimForMany = "≥ 4 per sync"
-)
+// A Ratio is a comparison in each round, and their median beside its aim.
+type Ratio struct {
+	Says string `json:"says"`
+	Series
+	Aim     string  `json:"aim,omitempty"`
+	Reached float64 `json:"reached,omitempty"` // 1 and more: the aim is reached
+	Fault   string  `json:"fault,omitempty"`   // it is worse than anything but a fault can make it
+}
+
+// maxSwing is of the disk, above which a run says nothing.
+const maxSwing = 3.0
 
 func (r *run) report() Report {
-	report := Report{Conditions: r.conditions(), Disk: diskOf(r.disk), NotRun: r.unmeasured, Doubts: []string{}}
+	report := Report{Conditions: r.conditions(), Disk: diskOf(r.disk), LeftOut: r.unmeasured, Doubts: []string{}}
+	doubt := func(format string, args ...any) { report.Doubts = append(report.Doubts, fmt.Sprintf(format, args...)) }
+	if len(r.disk) < MinRounds {
+		doubt("it has %d rounds; %d are needed", len(r.disk), MinRounds)
+	}
 	if inMemory(report.Conditions.Filesystem) {
-		report.Doubts = append(report.Doubts, "the directory is in memory ("+report.Conditions.Filesystem+"), where nothing is kept: choose one on a disk")
+		doubt("the directory is in memory (%s), where nothing is kept: choose one on a disk", report.Conditions.Filesystem)
 	}
 	if report.Disk.Swing > maxSwing {
-		report.Doubts = append(report.Doubts, fmt.Sprintf("the disk was too noisy: its probes' medians differ by %.1f×, more than %.0f×", report.Disk.Swing, maxSwing))
+		doubt("the disk was too noisy: its probes' medians differ by %.1f×, more than %.0f×", report.Disk.Swing, maxSwing)
 	}
 	for _, s := range r.subjects {
-		report.Doubts = append(report.Doubts, s.doubts...)
+		for _, d := range s.doubts {
+			if !slices.Contains(report.Doubts, d) {
+				report.Doubts = append(report.Doubts, d)
+			}
+		}
 		report.Databases = append(report.Databases, s.found())
 	}
+	seen := map[string][]figures{}
 	for _, row := range r.rows {
-		report.Rows = append(report.Rows, row.found(report.Disk.Rounds))
+		seen[row.name()] = row.seen
+	}
+	for _, row := range r.rows {
+		report.Rows = append(report.Rows, row.found(report.Disk.Rounds, seen))
 	}
 	report.Valid = len(report.Doubts) == 0
 	return report
@@ -119,13 +126,13 @@ func diskOf(rounds []diskRound) Disk {
 }
 
 func probeOf(took []time.Duration) Probe {
-	return Probe{micros(quantile(took, 0.5)), perSecond(took)}
+	return Probe{micros(quantile(took, 0.5)), rateOf(took)}
 }
 
 func (s *subject) found() Database {
 	d := Database{
-		Name: s.name, Version: s.version, Settings: s.settings, Bytes: s.counted,
-		LedgerOK: s.checked.OK, Entries: s.checked.Entries,
+		Name: s.title(), Version: s.version, Settings: s.settings, Bytes: s.counted, Notes: s.notes,
+		LedgerOK: s.checked.OK, Entries: s.checked.Entries, Unchecked: s.unchecked,
 	}
 	for _, c := range s.checked.Checks {
 		if !c.OK && d.Fault == "" {
@@ -135,36 +142,64 @@ func (s *subject) found() Database {
 	return d
 }
 
-func (r *row) found(disk []Probe) Row {
-	f := Row{Database: r.subject.name, Work: r.work.name(), Callers: r.callers}
-	for i, v := range r.visits {
-		f.Rounds = append(f.Rounds, Round{
-			Counted: v.commands, Commands: v.commandsPerSecond, Lives: v.lifecyclesPerSecond,
-			Median: micros(v.median), P99: micros(v.p99), Bytes: v.bytesPerCommand,
-			TimesDisk: ratio(micros(v.median), disk[i].Median), PerSync: ratio(v.commandsPerSecond, disk[i].Rate),
-		})
+// found sums up what the row saw, beside the disk and the other rows.
+func (r *row) found(disk []Probe, all map[string][]figures) Row {
+	f := Row{Kind: r.kind, Work: r.work, Database: r.database, Callers: r.callers, Figures: map[figure]Series{}}
+	for _, one := range r.seen {
+		for name := range one {
+			if _, done := f.Figures[name]; !done {
+				f.Figures[name] = seriesOf(r.seen, func(_ int, seen figures) float64 { return seen[name] })
+			}
+		}
 	}
-	f.Commands = medianOf(f.Rounds, func(r Round) float64 { return r.Commands })
-	f.Lives = medianOf(f.Rounds, func(r Round) float64 { return r.Lives })
-	f.Median = medianOf(f.Rounds, func(r Round) float64 { return r.Median })
-	f.P99 = medianOf(f.Rounds, func(r Round) float64 { return r.P99 })
-	f.TimesDisk = medianOf(f.Rounds, func(r Round) float64 { return r.TimesDisk })
-	f.PerSync = medianOf(f.Rounds, func(r Round) float64 { return r.PerSync })
-	f.Bytes = medianOf(f.Rounds, func(r Round) float64 { return r.Bytes })
-	switch r.callers {
-	case 1:
-		f.Aim, f.Reached = aimForLone, f.TimesDisk <= loneAim
-	case fullCrowd:
-		f.Aim, f.Reached = aimForMany, f.PerSync >= crowdAim
+	for _, c := range r.comparisons {
+		s := seriesOf(r.seen, func(round int, own figures) float64 {
+			return c.value(around{own: own, disk: disk[round], other: func(name string) figures {
+				if others := all[name]; round < len(others) {
+					return others[round]
+				}
+				return nil
+			}})
+		})
+		if s.Median == 0 { // there was nothing to compare with
+			continue
+		}
+		f.Ratios = append(f.Ratios, c.found(s))
 	}
 	return f
 }
 
-// fault is a ledger that is not whole.
-func (r *Report) fault() error {
+func (c *comparison) found(s Series) Ratio {
+	found := Ratio{Says: c.says, Series: s, Aim: c.aim.String()}
+	if found.Aim != "" {
+		found.Reached = c.aim.reached(s.Median)
+	}
+	if c.guard != (aim{}) && c.guard.reached(s.Median) < 1 {
+		found.Fault = fmt.Sprintf("%s is %.2f, and should be %s on any machine", c.says, s.Median, c.guard)
+	}
+	return found
+}
+
+func seriesOf(rounds []figures, value func(round int, seen figures) float64) (s Series) {
+	for i, seen := range rounds {
+		s.Rounds = append(s.Rounds, value(i, seen))
+	}
+	s.Median = quantile(s.Rounds, 0.5)
+	return s
+}
+
+// fault is a ledger that is not whole, or a ratio that no machine excuses.
+func (r *Report) fault(guarded bool) error {
 	for _, d := range r.Databases {
-		if !d.LedgerOK {
+		if !d.LedgerOK && d.Unchecked == "" {
 			return fmt.Errorf("the ledger of %s is not whole after the run: %s", d.Name, d.Fault)
+		}
+	}
+	for _, row := range r.Rows {
+		for _, ratio := range row.Ratios {
+			if guarded && ratio.Fault != "" {
+				return fmt.Errorf("%s: %s", row.Name(), ratio.Fault)
+			}
 		}
 	}
 	return nil
@@ -176,4 +211,16 @@ func (r *Report) write(path string) error {
 		return err
 	}
 	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// Read is a report that a run has written.
+func Read(path string) (r Report, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("%s is no report of azukari bench: %w", path, err)
+	}
+	return r, nil
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"azukari/internal/engine"
 )
@@ -16,46 +18,93 @@ type run struct {
 	timing     timing
 	dir        string
 	probe      *probe
+	cluster    *cluster // nil: no PostgreSQL
+	unmeasured []string // what was left out, and why
 	subjects   []*subject
+	common     []*subject // those that most rows share
+	tpcb       []string   // the names of pgbench's rows
 	rows       []*row
-	unmeasured string // why PostgreSQL was left out
+	closers    []func() error // of what the kinds opened, the last one first
 	disk       []diskRound
 }
 
-// prepare opens the disk probe and the databases, and furnishes them.
+// A kind of row is opened as one: what it needs is furnished when it is asked for.
+type kind struct {
+	name  string
+	title string
+	says  string // to somebody who has never seen the report
+	open  func(ctx context.Context, r *run) error
+}
+
+// kinds are what is measured, in the order of the report.
+func kinds() []kind {
+	return []kind{doorKind, httpKind}
+}
+
+// kindNames are what --rows may begin with.
+func kindNames() (names []string) {
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// asked reports whether rows of that name, or some whose names begin with it, are
+// wanted.
+func (o *Options) asked(name string) bool {
+	return len(o.Rows) == 0 || slices.ContainsFunc(o.Rows, func(wanted string) bool {
+		return strings.HasPrefix(name, wanted) || strings.HasPrefix(wanted, name+"/")
+	})
+}
+
+// prepare opens the disk probe, PostgreSQL, and every kind of row that is asked for.
 func (r *run) prepare(ctx context.Context) (err error) {
 	if r.probe, err = openProbe(r.dir); err != nil {
 		return fmt.Errorf("open the disk probe: %w", err)
 	}
-	embedded, err := openSQLite(ctx, filepath.Join(r.dir, "azukari.db"))
-	if err != nil {
-		return fmt.Errorf("open SQLite: %w", err)
-	}
-	r.subjects = append(r.subjects, embedded)
-	server, err := r.openPostgres(ctx)
-	if err != nil {
+	r.closers = append(r.closers, r.probe.close)
+	if err := r.openCluster(ctx); err != nil {
 		return fmt.Errorf("open PostgreSQL: %w", err)
 	}
-	if server != nil {
-		r.subjects = append(r.subjects, server)
-	}
-	for _, s := range r.subjects {
-		w, err := furnish(ctx, s.engine.Door, r.timing.crowd)
-		if err != nil {
-			return fmt.Errorf("furnish %s: %w", s.name, err)
+	for _, k := range kinds() {
+		if !r.options.asked(k.name) {
+			continue
 		}
-		r.rows = append(r.rows, rowsOf(s, w)...)
+		r.say("preparing %s", k.title)
+		if err := k.open(ctx, r); err != nil {
+			return fmt.Errorf("prepare %s: %w", k.name, err)
+		}
+	}
+	if len(r.rows) == 0 {
+		return fmt.Errorf("no row is called %s", strings.Join(r.options.Rows, " or "))
 	}
 	return nil
+}
+
+// add takes the rows that are asked for.
+func (r *run) add(rows ...*row) {
+	for _, one := range rows {
+		if r.options.asked(one.name()) {
+			r.rows = append(r.rows, one)
+		}
+	}
+}
+
+// leaveOut notes what is not measured.
+func (r *run) leaveOut(format string, args ...any) {
+	r.unmeasured = append(r.unmeasured, fmt.Sprintf(format, args...))
+}
+
+// say tells who waits how far the run is.
+func (r *run) say(format string, args ...any) {
+	_, _ = fmt.Fprintf(r.options.Out, format+"\n", args...) // the report itself is what must not be lost
 }
 
 // measure visits every row once in each round. Each round begins further down
 // the list, so that no row always follows the same disk's mood.
 func (r *run) measure(ctx context.Context) error {
 	for round := range r.timing.rounds {
-		if _, err := fmt.Fprintf(r.options.Out, "round %d of %d\n", round+1, r.timing.rounds); err != nil {
-			return err
-		}
+		r.say("round %d of %d", round+1, r.timing.rounds)
 		before, err := r.probe.take(r.timing.probe)
 		if err != nil {
 			return err
@@ -63,9 +112,11 @@ func (r *run) measure(ctx context.Context) error {
 		first := round * len(r.rows) / r.timing.rounds
 		for i := range r.rows {
 			row := r.rows[(first+i)%len(r.rows)]
-			if err := row.visit(ctx, r.timing); err != nil {
-				return fmt.Errorf("measure %s on %s with %d callers: %w", row.work.name(), row.subject.name, row.callers, err)
+			seen, err := row.measure.visit(ctx, r.timing)
+			if err != nil {
+				return fmt.Errorf("measure %s: %w", row.name(), err)
 			}
+			row.seen = append(row.seen, seen)
 		}
 		after, err := r.probe.take(r.timing.probe)
 		if err != nil {
@@ -79,9 +130,12 @@ func (r *run) measure(ctx context.Context) error {
 // check walks through each database once nothing writes any more.
 func (r *run) check(ctx context.Context) error {
 	for _, s := range r.subjects {
+		if s.unchecked != "" {
+			continue
+		}
 		checked, err := engine.Check(ctx, s.store)
 		if err != nil {
-			return fmt.Errorf("check the ledger of %s: %w", s.name, err)
+			return fmt.Errorf("check the ledger of %s: %w", s.title(), err)
 		}
 		s.checked = checked
 	}
@@ -90,11 +144,31 @@ func (r *run) check(ctx context.Context) error {
 
 func (r *run) close() error {
 	var errs []error
-	for _, s := range r.subjects {
-		errs = append(errs, s.close())
-	}
-	if r.probe != nil {
-		errs = append(errs, r.probe.close())
+	for _, last := range slices.Backward(r.closers) {
+		errs = append(errs, last())
 	}
 	return errors.Join(append(errs, os.RemoveAll(r.dir))...)
+}
+
+// databases opens one database of each sort for a purpose: "" is the one that
+// most rows share.
+func (r *run) databases(ctx context.Context, of string, o engine.Options) (opened []*subject, err error) {
+	for _, open := range []func(context.Context, string, engine.Options) (*subject, error){r.openSQLite, r.openPostgres} {
+		s, err := open(ctx, of, o)
+		if err != nil {
+			return nil, err
+		}
+		if s == nil {
+			continue
+		}
+		r.subjects = append(r.subjects, s)
+		r.closers = append(r.closers, s.close)
+		opened = append(opened, s)
+	}
+	return opened, nil
+}
+
+// path is a place for a file of our own.
+func (r *run) path(name string) string {
+	return filepath.Join(r.dir, strings.ReplaceAll(name, " ", "-"))
 }

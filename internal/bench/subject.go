@@ -13,27 +13,43 @@ import (
 )
 
 // A subject is one database under measure, with an engine whose clockwork stands
-// still: no deadlines, no mail.
+// still: no deadlines, no mail, unless a row says otherwise.
 type subject struct {
-	name     string
-	version  string
-	settings string // that decide what a commit costs
-	doubts   []string
-	store    *sqlstore.Store
-	engine   *engine.Engine
-	written  func(context.Context) (int64, error) // bytes so far
-	counted  string                               // which bytes those are
-	checked  engine.Report
-	last     func() error // closes what is below the store
+	name      string // SQLite, PostgreSQL
+	of        string // what it is for; empty: the one that most rows share
+	version   string
+	settings  string // that decide what a commit costs
+	doubts    []string
+	notes     []string // how it was filled
+	url       string   // of the database, where it has one
+	path      string   // of its file, where it is one
+	store     *sqlstore.Store
+	engine    *engine.Engine
+	world     *world
+	site      *site                                // where it is served
+	written   func(context.Context) (int64, error) // bytes so far
+	counted   string                               // which bytes those are
+	unchecked string                               // why its books are not walked through afterwards
+	checked   engine.Report
+	last      func() error // closes what is below the store
 }
 
-func openSQLite(ctx context.Context, path string) (*subject, error) {
-	s, err := sqlstore.OpenSQLite(ctx, path)
-	if err != nil {
-		return nil, err
+// title tells the databases of one sort apart.
+func (s *subject) title() string {
+	if s.of == "" {
+		return s.name
 	}
-	return opened(ctx, &subject{
-		name: "SQLite", version: sqlite.SQLITE_VERSION, settings: "WAL, synchronous=FULL", store: s,
+	return s.name + " for " + s.of
+}
+
+func (r *run) openSQLite(ctx context.Context, of string, o engine.Options) (*subject, error) {
+	path := r.path("azukari " + of + ".db")
+	kept, err := sqlstore.OpenSQLite(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("open SQLite: %w", err)
+	}
+	return opened(ctx, o, &subject{
+		name: "SQLite", of: of, version: sqlite.SQLITE_VERSION, settings: "WAL, synchronous=FULL", path: path, store: kept,
 		written: func(context.Context) (int64, error) { return writtenByUs() },
 		counted: "sent to the disk by this process",
 		last:    func() error { return nil },
@@ -41,9 +57,13 @@ func openSQLite(ctx context.Context, path string) (*subject, error) {
 }
 
 // opened puts an engine on the subject's store.
-func opened(ctx context.Context, s *subject) (*subject, error) {
+func opened(ctx context.Context, o engine.Options, s *subject) (*subject, error) {
 	var err error
-	if s.engine, err = engine.Open(ctx, engine.Options{Store: s.store}); err != nil {
+	o.Store = s.store
+	if o.Gateway == nil {
+		o.Gateway = paysAtOnce{}
+	}
+	if s.engine, err = engine.Open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open an engine: %w", err), s.store.Close(), s.last())
 	}
 	return s, nil

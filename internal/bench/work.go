@@ -34,16 +34,21 @@ func (*messages) name() string { return "message" }
 func (*messages) prepare(context.Context, int) error { return nil }
 
 func (m *messages) command(ctx context.Context, caller int) (bool, error) {
-	callers, turn := len(m.turns), m.turns[caller]
-	m.turns[caller]++
-	share := len(m.running) / callers
-	a := m.running[caller+turn%share*callers]
-	from := a.client
-	if turn/share%2 == 1 {
-		from = a.worker
-	}
-	_, err := m.do(ctx, from, transact.OnContract{ContractID: a.contract, Command: someMessage}, once())
+	a, from := m.turn(m.turns, caller)
+	_, err := m.do(ctx, from.Actor, transact.OnContract{ContractID: a.contract, Command: someMessage}, once())
 	return false, err
+}
+
+// turn is the next contract of a caller's share, and whose turn it is to write:
+// once round by the clients, once by the workers.
+func (w *world) turn(turns []int, caller int) (agreed, person) {
+	turn, share := turns[caller], len(w.running)/len(turns)
+	turns[caller]++
+	a := w.running[caller+turn%share*len(turns)]
+	if turn/share%2 == 1 {
+		return a, a.worker
+	}
+	return a, a.client
 }
 
 // payments fund one contract each.
@@ -58,7 +63,7 @@ func (p payments) command(ctx context.Context, _ int) (bool, error) {
 	if !ok {
 		return false, errUsedUp
 	}
-	_, err := p.do(ctx, gateway, a.settled(), once())
+	_, err := p.do(ctx, theGateway, a.settled(), once())
 	return false, err
 }
 
@@ -112,7 +117,7 @@ func (l *lifecycles) command(ctx context.Context, caller int) (bool, error) {
 }
 
 func (l *lifecycles) post(ctx context.Context, at *life) error {
-	posted, err := l.do(ctx, at.client, transact.PostJob{Job: someJob}, once())
+	posted, err := l.do(ctx, at.client.Actor, transact.PostJob{Job: someJob}, once())
 	if err == nil {
 		at.job = posted.(job.Job).ID
 	}
@@ -120,7 +125,7 @@ func (l *lifecycles) post(ctx context.Context, at *life) error {
 }
 
 func (l *lifecycles) propose(ctx context.Context, at *life) error {
-	proposed, err := l.do(ctx, at.worker, transact.Propose{JobID: at.job, Offer: someOffer}, once())
+	proposed, err := l.do(ctx, at.worker.Actor, transact.Propose{JobID: at.job, Offer: someOffer}, once())
 	if err == nil {
 		at.proposal = proposed.(job.Proposal).ID
 	}
@@ -128,7 +133,7 @@ func (l *lifecycles) propose(ctx context.Context, at *life) error {
 }
 
 func (l *lifecycles) accept(ctx context.Context, at *life) error {
-	formed, err := l.do(ctx, at.client, transact.AcceptProposal{ProposalID: at.proposal, Conditions: &job.Conditions{}}, once())
+	formed, err := l.do(ctx, at.client.Actor, transact.AcceptProposal{ProposalID: at.proposal, Conditions: &job.Conditions{}}, once())
 	if err == nil {
 		at.contract = formed.(transact.Agreement).Contract.ID
 	}
@@ -137,7 +142,7 @@ func (l *lifecycles) accept(ctx context.Context, at *life) error {
 
 // order keeps no answer, as the cashier's first step does not.
 func (l *lifecycles) order(ctx context.Context, at *life) error {
-	paying, err := l.do(ctx, at.client, transact.OnContract{ContractID: at.contract, Command: contract.Fund{}}, once().RefusalsOnly())
+	paying, err := l.do(ctx, at.client.Actor, transact.OnContract{ContractID: at.contract, Command: contract.Fund{}}, once().RefusalsOnly())
 	if err == nil {
 		at.payment = paying.(transact.Agreement).Contract.Payment.ID
 	}
@@ -145,16 +150,16 @@ func (l *lifecycles) order(ctx context.Context, at *life) error {
 }
 
 func (l *lifecycles) settle(ctx context.Context, at *life) error {
-	_, err := l.do(ctx, gateway, at.settled(), once())
+	_, err := l.do(ctx, theGateway, at.settled(), once())
 	return err
 }
 
 func (l *lifecycles) deliver(ctx context.Context, at *life) error {
-	_, err := l.do(ctx, at.worker, transact.OnContract{ContractID: at.contract, Command: someDelivery}, once())
+	_, err := l.do(ctx, at.worker.Actor, transact.OnContract{ContractID: at.contract, Command: someDelivery}, once())
 	return err
 }
 
 func (l *lifecycles) release(ctx context.Context, at *life) error {
-	_, err := l.do(ctx, at.client, transact.OnContract{ContractID: at.contract, Command: contract.Accept{}}, once())
+	_, err := l.do(ctx, at.client.Actor, transact.OnContract{ContractID: at.contract, Command: contract.Accept{}}, once())
 	return err
 }

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -15,9 +14,15 @@ import (
 	"azukari/internal/engine/transact"
 )
 
+// A person has an account and a token that proves it.
+type person struct {
+	contract.Actor
+	token string
+}
+
 // A pair is a client and a worker, with a job that the client posted.
 type pair struct {
-	client, worker contract.Actor
+	client, worker person
 	job            string
 }
 
@@ -48,7 +53,7 @@ func furnish(ctx context.Context, door *transact.Door, pairs int) (*world, error
 		if w.running[i], err = w.ordered(ctx, p); err != nil {
 			return err
 		}
-		_, err = w.do(ctx, gateway, w.running[i].settled(), nil)
+		_, err = w.do(ctx, theGateway, w.running[i].settled(), nil)
 		return err
 	})
 }
@@ -60,35 +65,36 @@ func (w *world) openPair(ctx context.Context, i int) (p pair, err error) {
 	if p.worker, err = w.openAccount(ctx, fmt.Sprintf("受注者 %d", i)); err != nil {
 		return p, err
 	}
-	posted, err := w.do(ctx, p.client, transact.PostJob{Job: someJob}, nil)
+	posted, err := w.do(ctx, p.client.Actor, transact.PostJob{Job: someJob}, nil)
 	if err == nil {
 		p.job = posted.(job.Job).ID
 	}
 	return p, err
 }
 
-func (w *world) openAccount(ctx context.Context, name string) (contract.Actor, error) {
+func (w *world) openAccount(ctx context.Context, name string) (person, error) {
+	secret := account.Secret()
 	opened, err := w.do(ctx, contract.Actor{}, transact.OpenAccount{
-		Account: account.Account{Name: name, Email: "bench@example.jp"}, Token: hashOf(rand.Text()),
+		Account: account.Account{Name: name, Email: "bench@example.jp"}, Token: account.Hash(secret),
 	}, nil)
 	if err != nil {
-		return contract.Actor{}, err
+		return person{}, err
 	}
-	return contract.Actor{Account: opened.(account.Account).ID}, nil
+	return person{contract.Actor{Account: opened.(account.Account).ID}, secret}, nil
 }
 
 // ordered forms a contract and orders its payment.
 func (w *world) ordered(ctx context.Context, p pair) (agreed, error) {
-	proposed, err := w.do(ctx, p.worker, transact.Propose{JobID: p.job, Offer: someOffer}, nil)
+	proposed, err := w.do(ctx, p.worker.Actor, transact.Propose{JobID: p.job, Offer: someOffer}, nil)
 	if err != nil {
 		return agreed{}, err
 	}
-	formed, err := w.do(ctx, p.client, transact.AcceptProposal{ProposalID: proposed.(job.Proposal).ID, Conditions: &job.Conditions{}}, nil)
+	formed, err := w.do(ctx, p.client.Actor, transact.AcceptProposal{ProposalID: proposed.(job.Proposal).ID, Conditions: &job.Conditions{}}, nil)
 	if err != nil {
 		return agreed{}, err
 	}
 	contractID := formed.(transact.Agreement).Contract.ID
-	paying, err := w.do(ctx, p.client, transact.OnContract{ContractID: contractID, Command: contract.Fund{}}, nil)
+	paying, err := w.do(ctx, p.client.Actor, transact.OnContract{ContractID: contractID, Command: contract.Fund{}}, nil)
 	if err != nil {
 		return agreed{}, err
 	}
