@@ -2,35 +2,58 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"strings"
+	"time"
 
 	"azukari/internal/bench"
 )
 
-// benchCommand measures.
+// benchCommand measures, and shows again what was measured.
 type benchCommand struct {
-	Dir    string `help:"Directory on the disk to measure; a temporary one by default."`
-	DB     string `name:"db" placeholder:"postgres://…" help:"PostgreSQL to measure; one is started when its programs are found."`
-	Rounds int    `default:"5" help:"Rounds of the interleaved run, at least 5."`
-	JSON   string `name:"json" help:"Write the report to this file as well."`
+	Run  benchRun  `cmd:"" default:"withargs" help:"Measure this machine."`
+	Draw benchDraw `cmd:"" help:"Show a report that a run has written: as a picture, or as tables in a document."`
+}
+
+// benchRun measures.
+type benchRun struct {
+	Dir    string        `help:"Directory on the disk to measure; a temporary one by default."`
+	DB     string        `name:"db" placeholder:"postgres://…" help:"PostgreSQL to measure, in databases that are made and dropped; one is started when its programs are found."`
+	Rounds int           `default:"5" help:"Rounds of the interleaved run, at least 5."`
+	Slice  time.Duration `default:"500ms" help:"How long each row is looked at in each round."`
+	Rows   []string      `placeholder:"NAME" help:"Only rows whose names begin so, as ${kinds}, or door/message/SQLite/512; several with commas."`
+	Guard  bool          `help:"Fail, too, where a ratio is worse than any machine excuses."`
+	JSON   string        `name:"json" placeholder:"FILE" help:"Write the report to this file as well."`
+	SVG    string        `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
 }
 
 // Run measures and prints.
-func (c benchCommand) Run(ctx context.Context) error {
+func (c benchRun) Run(ctx context.Context) error {
 	if c.Rounds < bench.MinRounds {
 		return &settingError{"--rounds", fmt.Sprintf("a median of %d rounds says nothing", c.Rounds), fmt.Sprintf("give at least %d", bench.MinRounds)}
+	}
+	for _, name := range c.Rows {
+		if !bench.Known(name) {
+			return &settingError{"--rows", fmt.Sprintf("no row's name begins with %q", name), "begin with one of " + bench.KindNames()}
+		}
 	}
 	if err := c.places(); err != nil {
 		return err
 	}
-	_, err := bench.Run(ctx, bench.Options{Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, JSON: c.JSON, Out: os.Stdout})
+	report, err := bench.Run(ctx, bench.Options{
+		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
+	})
+	if c.SVG != "" && len(report.Rows) > 0 {
+		err = errors.Join(err, drawn(&report, c.SVG))
+	}
 	return err
 }
 
 // places looks at where the run is to measure and to write, before the minutes
 // that it takes.
-func (c benchCommand) places() error {
+func (c benchRun) places() error {
 	if at, err := os.Stat(c.Dir); c.Dir != "" && (err != nil || !at.IsDir()) {
 		return &settingError{"--dir", fmt.Sprintf("%q is not a directory", c.Dir), "name a directory on the disk to measure"}
 	}
@@ -39,12 +62,64 @@ func (c benchCommand) places() error {
 			return err
 		}
 	}
-	if c.JSON == "" {
+	for setting, file := range map[string]string{"--json": c.JSON, "--svg": c.SVG} {
+		if err := writable(setting, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writable(setting, file string) error {
+	if file == "" {
 		return nil
 	}
-	f, err := os.OpenFile(c.JSON, os.O_CREATE|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return &settingError{"--json", err.Error(), "name a file that this user may write"}
+		return &settingError{setting, err.Error(), "name a file that this user may write"}
 	}
 	return f.Close()
+}
+
+// benchDraw shows a report again.
+type benchDraw struct {
+	Report string `arg:"" help:"The JSON file of a run."`
+	SVG    string `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
+	Into   string `placeholder:"FILE" help:"Put the report's tables into this Markdown file, between its marks."`
+}
+
+// Run draws.
+func (c benchDraw) Run() error {
+	report, err := bench.Read(c.Report)
+	if err != nil {
+		return &settingError{"REPORT", err.Error(), "name a file that azukari bench --json has written"}
+	}
+	if c.SVG == "" && c.Into == "" {
+		return &settingError{"--svg", "nothing is asked for", "give --svg FILE, or --into FILE, or both"}
+	}
+	if c.SVG != "" {
+		if err := drawn(&report, c.SVG); err != nil {
+			return err
+		}
+	}
+	if c.Into == "" {
+		return nil
+	}
+	document, err := os.ReadFile(c.Into)
+	if err != nil {
+		return &settingError{"--into", err.Error(), "name a document that is there"}
+	}
+	filled, err := report.Into(string(document))
+	if err != nil {
+		return &settingError{"--into", err.Error(), "docs/bench.md shows how"}
+	}
+	return os.WriteFile(c.Into, []byte(filled), 0o644)
+}
+
+func drawn(report *bench.Report, file string) error {
+	b := &strings.Builder{}
+	if err := report.Draw(b); err != nil {
+		return err
+	}
+	return os.WriteFile(file, []byte(b.String()), 0o644)
 }

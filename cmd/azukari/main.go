@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"azukari/internal/bench"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -25,7 +27,7 @@ type cli struct {
 	Migrate migrateCommand `cmd:"" name:"migrate-db" help:"Move a house from SQLite to PostgreSQL, with a proof that nothing was lost."`
 	Admin   adminCommand   `cmd:"" help:"What only who runs the machine may do: the first operator, signing people out."`
 	Audit   auditCommand   `cmd:"" help:"Prove the audit trail."`
-	Bench   benchCommand   `cmd:"" help:"Measure this machine: the disk, and commands through the door, as ratios of one run."`
+	Bench   benchCommand   `cmd:"" help:"Measure this machine as ratios of one run, and draw what was measured."`
 }
 
 // exitConfig is what a wrong setting ends with (EX_CONFIG).
@@ -52,6 +54,7 @@ func run(ctx context.Context, args []string) int {
 		kong.Description("azukari（預かり）— a self-hosted crowdsourcing marketplace with protected contracts."),
 		kong.DefaultEnvars("AZUKARI"),
 		kong.UsageOnError(),
+		kong.Vars{"kinds": bench.KindNames()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {

@@ -135,6 +135,9 @@ func TestWrongSettingsEndTheProgramAtOnce(t *testing.T) {
 		"bench: no number":        {[]string{"bench", "--rounds=many"}, "--rounds", "expected a valid"},
 		"bench: no directory":     {[]string{"bench", "--dir=" + file}, "--dir", "is not a directory"},
 		"bench: no report":        {[]string{"bench", "--json=" + filepath.Join(file, "report.json")}, "--json", "not a directory"},
+		"bench: no such row":      {[]string{"bench", "--rows=dor/message"}, "--rows", "no row's name begins"},
+		"bench: no picture":       {[]string{"bench", "--svg=" + filepath.Join(file, "report.svg")}, "--svg", "not a directory"},
+		"bench: nothing to draw":  {[]string{"bench", "draw", file, "--svg=x.svg"}, "REPORT", "is no report of azukari bench"},
 		"bench: no database":      {[]string{"bench", "--db=postgres://azukari:geheim@" + silent + "/azukari"}, "--db", "connection refused"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -53,18 +53,26 @@ func (r *run) shared(ctx context.Context) ([]*subject, error) {
 	return opened, nil
 }
 
-// beside is what callers of commands are held against: alone the disk, as a crowd
-// the disk's syncs or, on PostgreSQL, pgbench.
+// beside is what callers of commands are held against: alone the disk; as a crowd
+// the disk's syncs or, on PostgreSQL, pgbench. The crowd's aims are the door's: over
+// HTTP the same machine also has to speak HTTP, on both ends.
 func (r *run) beside(s *subject, kind, work string, callers int, lone aim) []comparison {
-	switch callers {
-	case 1:
-		return []comparison{toSync(lone), perSync(aim{})}
-	case r.timing.crowd:
-		grown := to(perSecond, "÷ one caller", aim{}, aim{least: 1.5}, nameOf(kind, work, s.name, 1))
-		if s.name == "SQLite" {
-			return []comparison{toSync(aim{}), perSync(crowdOnSQLite), grown}
-		}
-		return []comparison{toSync(aim{}), perSync(aim{}), to(perSecond, "÷ TPC-B", crowdToTPCB, aim{}, r.tpcb...), grown}
+	if callers == 1 {
+		return []comparison{toSync(lone)}
 	}
-	return []comparison{toSync(aim{}), perSync(aim{})}
+	shared, quicker := aim{}, aim{}
+	if callers == r.timing.crowd && kind == "door" {
+		shared, quicker = crowdOnSQLite, crowdToTPCB
+	}
+	if s.name != "SQLite" {
+		shared = aim{}
+	}
+	besides := []comparison{perSync(shared)}
+	if callers == r.timing.crowd {
+		besides = append(besides, to(perSecond, "÷ one caller", aim{}, aim{least: 1.5}, nameOf(kind, work, s.name, 1)))
+		if s.name == "PostgreSQL" {
+			besides = append(besides, to(perSecond, "÷ TPC-B", quicker, aim{}, r.tpcb...))
+		}
+	}
+	return besides
 }

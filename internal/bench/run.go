@@ -41,12 +41,19 @@ func kinds() []kind {
 	return []kind{doorKind, httpKind}
 }
 
-// kindNames are what --rows may begin with.
-func kindNames() (names []string) {
+// KindNames are what the names of rows begin with, as a list for people.
+func KindNames() string {
+	var names []string
 	for _, k := range kinds() {
 		names = append(names, k.name)
 	}
-	return names
+	return strings.Join(names, ", ")
+}
+
+// Known reports whether a row may have a name that begins so.
+func Known(name string) bool {
+	of, _, _ := strings.Cut(name, "/")
+	return slices.ContainsFunc(kinds(), func(k kind) bool { return k.name == of })
 }
 
 // asked reports whether rows of that name, or some whose names begin with it, are
