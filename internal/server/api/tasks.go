@@ -189,7 +189,7 @@ func (q *request) viewAnswer(t task.Task, a task.Answer, document string, now ca
 		SHA256: optional(a.SHA256), DecidedAt: instant(a.DecidedAt), DecidedBy: optional(a.DecidedBy), Reason: optional(a.Reason), Appeal: optional(a.Appeal),
 		Finding: optional(a.Finding), DueAt: instant(a.Until), Actions: viewActions(task.ActionsOn(t, a, q.occasion(now))),
 	}
-	if t.MayRead(a, q.who()) {
+	if q.mayRead(t, a) {
 		v.Document = optional(document)
 	}
 	return v
@@ -484,6 +484,17 @@ func (q *request) answers(p Paging, query store.WorkQuery) (List[Answer], error)
 	}, func(a task.Answer) string { return a.ID }, func(a task.Answer) Answer { return views[a.ID] })
 }
 
+// idle reports whether the caller looks at an answer as one of the staff whose
+// business appeals are not.
+func (q *request) idle(t task.Task, a task.Answer) bool {
+	return t.RoleOn(a, q.who()) == task.Operator && !q.caller.Roles.May(account.DecideRequests)
+}
+
+// mayRead reports whether the caller may read what was answered.
+func (q *request) mayRead(t task.Task, a task.Answer) bool {
+	return t.MayRead(a, q.who()) && !q.idle(t, a)
+}
+
 // answerNow is an answer as the clock leaves it, as the caller may see it.
 func (q *request) answerNow(t task.Task, a task.Answer, now calendar.Instant) (Answer, error) {
 	caughtUp := task.CatchUp(t, []task.Answer{a}, q.occasion(now))
@@ -491,7 +502,7 @@ func (q *request) answerNow(t task.Task, a task.Answer, now calendar.Instant) (A
 		a = caughtUp.Answers[0]
 	}
 	document := ""
-	if t.MayRead(a, q.who()) {
+	if q.mayRead(t, a) {
 		documents, err := q.store().WorkDocuments(q.ctx, []string{a.ID})
 		if err != nil {
 			return Answer{}, err
@@ -540,7 +551,7 @@ func readAnswer(q *request, in *struct {
 	if err != nil {
 		return Answer{}, err
 	}
-	if idle := q.caller.Staff() && !q.caller.Roles.May(account.DecideRequests); idle || !t.Knows(a, q.who()) {
+	if q.idle(t, a) || !t.Knows(a, q.who()) {
 		return Answer{}, refusal.NoSuch("answer")
 	}
 	return q.answerNow(t, a, now)

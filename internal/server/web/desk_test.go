@@ -25,46 +25,6 @@ func (s *shop) hire(roles ...account.Role) account.Account {
 	return made.Result.(account.Account)
 }
 
-// TestEveryDeskPageForEveryRole derives from the table of pages who gets in: the
-// staff whose roles carry the duty, and for everybody else there is no such page.
-func TestEveryDeskPageForEveryRole(t *testing.T) {
-	s := openShop(t)
-	outsiders := map[string]*guest{"a client": s.as("青木商店", words.Japanese), "a worker": s.as("佐藤 健", words.Japanese)}
-	staff := map[account.Role]*guest{}
-	for _, role := range account.Everyone {
-		staff[role] = s.asID(s.hire(role).ID)
-	}
-	visitor := s.as("", words.Japanese)
-	checked := 0
-	for _, p := range pages() {
-		if p.who.level != deskLevel {
-			if strings.HasPrefix(p.path, "/desk") {
-				t.Errorf("%s is open to all", p.path)
-			}
-			continue
-		}
-		checked++
-		path := strings.Replace(p.path, "{id}", "x_0", 1)
-		if code, to := visitor.ask(p.method, path); code != 303 || !strings.HasPrefix(to, "/signin") {
-			t.Errorf("%s %s by a visitor: %d %s", p.method, path, code, to)
-		}
-		for name, g := range outsiders {
-			if code, _ := g.ask(p.method, path); code != 404 {
-				t.Errorf("%s %s by %s: %d", p.method, path, name, code)
-			}
-		}
-		for role, g := range staff {
-			code, _ := g.ask(p.method, path)
-			if may := p.who.duty == "" || account.RolesOf(role).May(p.who.duty); may == (code == 403) || !may && code != 403 {
-				t.Errorf("%s %s by %s: %d", p.method, path, role, code)
-			}
-		}
-	}
-	if checked < 25 {
-		t.Errorf("%d pages of the desk", checked)
-	}
-}
-
 // ask is the status of a page, and where it sends on.
 func (g *guest) ask(method, path string) (int, string) {
 	g.t.Helper()

@@ -13,6 +13,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/document"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/task"
@@ -449,8 +450,17 @@ func (v *visit) answer() (k *taskLook, a task.Answer, err error) {
 	if k.task = caughtUp.Task; len(caughtUp.Answers) > 0 {
 		a = caughtUp.Answers[0]
 	}
-	if !k.task.Knows(a, v.who()) {
+	idle := k.task.RoleOn(a, v.who()) == task.Operator && !v.viewer.Roles.May(account.DecideRequests)
+	if idle || !k.task.Knows(a, v.who()) {
 		err = refusal.NoSuch("answer")
+	}
+	return k, a, err
+}
+
+// ownAnswer is an answer that its worker does something with.
+func (v *visit) ownAnswer() (k *taskLook, a task.Answer, err error) {
+	if k, a, err = v.answer(); err == nil && a.WorkerID != v.viewer.ID {
+		err = refusal.Denied("R8.2", "This is for the worker of the answer.")
 	}
 	return k, a, err
 }
@@ -524,7 +534,7 @@ func (k *taskLook) showAnswer(status int, a task.Answer, f *view.Form) error {
 
 // submitAnswer hands the form in.
 func submitAnswer(v *visit) error {
-	k, a, err := v.answer()
+	k, a, err := v.ownAnswer()
 	if err != nil {
 		return err
 	}
@@ -587,7 +597,7 @@ func fieldOf(no *refusal.Refusal) string {
 }
 
 func releaseSlot(v *visit) error {
-	k, a, err := v.answer()
+	k, a, err := v.ownAnswer()
 	if err != nil {
 		return err
 	}
@@ -600,11 +610,11 @@ func releaseSlot(v *visit) error {
 func askAppeal(v *visit) error { return v.appealPage(http.StatusOK, form()) }
 
 func (v *visit) appealPage(status int, f *view.Form) error {
-	k, a, err := v.answer()
+	k, a, err := v.ownAnswer()
 	if err != nil {
 		return err
 	}
-	if a.WorkerID != v.viewer.ID || a.State != task.AnswerRejected {
+	if a.State != task.AnswerRejected {
 		return refusal.Conflict(refusal.StateConflict, "R8.2", "This cannot be appealed now.").In(string(a.State))
 	}
 	k.page.Title = k.t(words.AnswerAppealNow)
