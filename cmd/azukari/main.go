@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"azukari/internal/bench"
@@ -45,6 +46,12 @@ func (e *settingError) Error() string {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A command leaves some 25 KB of garbage beside a small heap: collecting at
+	// five times the heap instead of twice costs tens of MB and saves a seventh of
+	// the processor under load.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 	os.Exit(run(ctx, os.Args[1:]))
 }
 

@@ -39,7 +39,7 @@ var attentions = table[attentionRow]{
 var (
 	attentionList   = "select " + attentions.list("t") + " from attentions t"
 	scanAttentions  = attentionList + " order by t.account_id"
-	sqliteAttention = attentionList + " where t.account_id " + inList
+	sqliteAttention = attentionList + " where t.account_id " + isOne
 )
 
 // postgresAttention reads the rows of those who may hear of what is named, and of

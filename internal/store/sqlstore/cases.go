@@ -95,9 +95,9 @@ var (
 	removedListed   = "select t.subject_id from reports t where t.state = 'removed' and t.subject_id in (select value from json_each($1))"
 	removedOf       = "select t.subject_id from reports t where t.state = 'removed' and t.subject_id = any($1)" // PostgreSQL
 	openReportsOf   = "select " + reports.list("t") + " from reports t where t.state = 'open' and t.reporter_id "
-	sqliteReports   = openReportsOf + inList
+	sqliteReports   = openReportsOf + isOne
 	postgresReports = openReportsOf + inArray
-	sqliteOutside   = latestOutside(inList)
+	sqliteOutside   = latestOutside(isOne)
 	postgresOutside = latestOutside(inArray)
 	scanReports     = "select " + reports.list("t") + " from reports t order by t.id"
 	scanOutside     = "select " + outsideContacts.list("t") + " from outside_contacts t order by t.id"

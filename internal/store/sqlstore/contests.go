@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -142,11 +143,10 @@ var wholeContest = "select " + commas([]string{contests.list("c"), entries.list(
 	" from contests c left join contest_entries e on e.job_id = c.job_id"
 
 var (
-	wholeContestByID    = wholeContest + " where c.job_id = $1 order by e.number"
-	wholeContestsByID   = wholeContest + " where c.job_id = any($1) order by c.job_id, e.number" // PostgreSQL
-	wholeContestsListed = wholeContest + " where c.job_id in (select value from json_each($1)) order by c.job_id, e.number"
-	scanContests        = wholeContest + " order by c.job_id, e.number"
-	documentOfEntry     = "select document from entry_documents where entry_id = $1"
+	wholeContestByID  = wholeContest + " where c.job_id = $1 order by e.number"
+	wholeContestsByID = wholeContest + " where c.job_id = any($1) order by c.job_id, e.number" // PostgreSQL
+	scanContests      = wholeContest + " order by c.job_id, e.number"
+	documentOfEntry   = "select document from entry_documents where entry_id = $1"
 )
 
 const lockContests = "select job_id from contests where job_id = any($1) order by job_id" + holding
@@ -264,16 +264,11 @@ func (s snapshot) contests(give func(contest.Contest) error) error {
 }
 
 func loadContests(c *sqliteConnection, ids []string, keep func(contest.Contest)) error {
-	if len(ids) == 0 {
-		return nil
-	}
 	join := newContestJoin(func(c contest.Contest) error { keep(c); return nil })
-	err := c.query(wholeContestsListed, listOf(ids), join.take)
-	if err == nil {
-		err = join.end()
-	}
-	if err != nil {
-		return fmt.Errorf("read contests: %w", err)
+	for _, id := range distinct(ids) {
+		if err := errors.Join(c.query(wholeContestByID, []any{id}, join.take), join.end()); err != nil {
+			return fmt.Errorf("read contest %s: %w", id, err)
+		}
 	}
 	return nil
 }

@@ -54,6 +54,12 @@ func keyringCredentials(in string) string {
 	return "select " + credentials.list("t") + " from credentials t where t.account_id " + in
 }
 
+// listOf is keys as the one parameter of a statement that reads listed rows
+// (SQLite).
+func listOf(keys []string) []any {
+	return []any{document[[]string]{&keys}.value()}
+}
+
 func accountNames(names []ledger.Account) []string {
 	return mapped(names, func(a ledger.Account) string { return string(a) })
 }

@@ -127,10 +127,10 @@ var (
 	scanBankAccounts = "select " + bankAccounts.list("t") + " from bank_accounts t order by t.id"
 
 	payoutsOfBatches     = "select " + payouts.list("t") + " from payouts t where t.batch_id "
-	sqliteBatchPayouts   = payoutsOfBatches + inList
+	sqliteBatchPayouts   = payoutsOfBatches + isOne
 	postgresBatchPayouts = payoutsOfBatches + inArray + " order by t.id" + holding
 	paidTo               = "select " + bankAccounts.list("t") + " from bank_accounts t where t.replaced_at = 0 and t.account_id "
-	sqlitePaidTo         = paidTo + inList
+	sqlitePaidTo         = paidTo + isOne
 	postgresPaidTo       = paidTo + inArray + " order by t.id" + holding
 )
 

@@ -86,7 +86,7 @@ func namedRatings(list string) string {
 }
 
 var (
-	sqliteRatings   = namedRatings("select value from json_each($1)")
+	sqliteRatings   = namedRatings("select $1")
 	postgresRatings = namedRatings("select unnest($1::text[])")
 	lockRatings     = "select id from ratings where id = any($1) order by id" + holding
 )

@@ -58,7 +58,7 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	if err := prepareFile(ctx, path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	w, err := openSQLiteWriter(ctx, path, lock)
+	w, err := openSQLiteWriter(path, lock)
 	if err != nil {
 		return nil, fmt.Errorf("open %s for writing: %w", path, err)
 	}

@@ -18,7 +18,6 @@ import (
 	"azukari/internal/domain/rating"
 	"azukari/internal/store"
 
-	moderncsqlite "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
 )
 
@@ -30,8 +29,8 @@ type sqliteWriter struct {
 	lock       *os.File
 }
 
-func openSQLiteWriter(ctx context.Context, path string, lock *os.File) (*sqliteWriter, error) {
-	c, err := openSQLiteConnection(ctx, path)
+func openSQLiteWriter(path string, lock *os.File) (*sqliteWriter, error) {
+	c, err := openSQLiteConnection(path)
 	if err != nil {
 		return nil, err
 	}
@@ -199,39 +198,52 @@ func (w *sqliteWriter) load(names store.Names) (store.Rows, error) {
 	)
 }
 
-// loadRows reads the rows of a table that have these keys, all with one
-// statement: SQLite's driver spends more on beginning to read than on a row.
+// loadRows reads the rows of a table that have these keys.
 func loadRows[T any](c *sqliteConnection, t table[T], keys []string, keep func(T)) error {
-	return loadBy(c, t, t.listed(), keys, keep)
+	if len(keys) == 0 {
+		return nil
+	}
+	query, ok := c.byKey[t.name]
+	if !ok {
+		query = t.byKey()
+		c.byKey[t.name] = query
+	}
+	return loadBy(c, t, query, keys, keep)
 }
 
 // The rows of keyrings; and the few who switched something off, by their index.
 var (
-	inList                   = "in (select value from json_each($1))"
-	sqliteKeyringTokens      = keyringTokens(inList)
-	sqliteKeyringLogins      = keyringLogins(inList)
-	sqliteKeyringCredentials = keyringCredentials(inList)
-	sqliteMutes              = "select " + mutes.list("t") + " from accounts t indexed by accounts_muted where t.muted <> '' and t.id " + inList
+	isOne                    = "= $1"
+	sqliteKeyringTokens      = keyringTokens(isOne)
+	sqliteKeyringLogins      = keyringLogins(isOne)
+	sqliteKeyringCredentials = keyringCredentials(isOne)
+	sqliteMutes              = "select " + mutes.list("t") + " from accounts t indexed by accounts_muted where t.muted <> '' and t.id " + isOne
 )
 
-// loadBy reads the rows of a table for which a query asks by a list.
+// loadBy reads the rows of a table for which a query asks, one key after
+// another: a seek costs less than handing a list over.
 func loadBy[T any](c *sqliteConnection, t table[T], query string, keys []string, keep func(T)) error {
-	if len(keys) == 0 {
-		return nil
+	for _, key := range distinct(keys) {
+		if err := loadAsked(c, t, query, []any{key}, keep); err != nil {
+			return err
+		}
 	}
-	return loadAsked(c, t, query, listOf(keys), keep)
+	return nil
 }
 
 // loadAsked reads the rows of a table for which a query asks.
 func loadAsked[T any](c *sqliteConnection, t table[T], query string, args []any, keep func(T)) error {
-	d := t.decoder()
-	err := c.query(query, args, func(values []any) error {
-		row, err := d.take(values)
-		if err == nil {
-			keep(row)
-		}
-		return err
-	})
+	s, err := c.prepared(query)
+	if err == nil {
+		d := kept(s, t.decoder)
+		err = c.run(s, args, func(values []any) error {
+			row, err := d.take(values)
+			if err == nil {
+				keep(row)
+			}
+			return err
+		})
+	}
 	if err != nil {
 		return fmt.Errorf("read %s: %w", t.name, err)
 	}
@@ -250,25 +262,27 @@ func loadContracts(c *sqliteConnection, ids []string, keep func(contract.Contrac
 	if len(ids) == 0 {
 		return nil
 	}
-	join := newContractJoin(func(c contract.Contract) error { keep(c); return nil })
-	if err := errors.Join(c.query(wholeContractsListed, listOf(ids), join.take), join.end()); err != nil {
-		return fmt.Errorf("read contracts: %w", err)
+	s, err := c.prepared(wholeContractByID)
+	if err != nil {
+		return err
+	}
+	join := kept(s, func() *contractJoin { return newContractJoin(nil) })
+	join.give = func(c contract.Contract) error { keep(c); return nil }
+	for _, id := range distinct(ids) {
+		if err := errors.Join(c.run(s, []any{id}, join.take), join.end()); err != nil {
+			return fmt.Errorf("read contract %s: %w", id, err)
+		}
 	}
 	return nil
 }
 
-// listOf is keys as the one parameter of a statement that reads listed rows.
-func listOf(keys []string) []any {
-	return []any{document[[]string]{&keys}.value()}
-}
-
 // classified says what a failure means to the door.
 func classified(err error) error {
-	var failure *moderncsqlite.Error
+	var failure *sqliteError
 	if !errors.As(err, &failure) {
 		return err
 	}
-	if means := meaning(failure.Code()); means != nil {
+	if means := meaning(failure.code); means != nil {
 		return fmt.Errorf("%w: %w", means, err)
 	}
 	return err

@@ -90,9 +90,9 @@ func TestEveryStatementPrepares(t *testing.T) {
 			}
 		}
 		if s.dialect == sqlite {
-			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.listed())
-			all = append(all, wholeContractsListed, tokens.listed(), accounts.listed(), jobs.listed(), proposals.listed(), terms.listed(),
-				notices.listed(), ledgerAccounts.listed(), answers.listed(), attachments.listed(), attachmentsSentIn, sqliteRatings, reports.listed(), sqliteReports, sqliteOutside, payouts.listed(), batches.listed(), sqliteBatchPayouts, sqlitePaidTo, auditHeads.byKey(), removedListed)
+			all = append(all, sqliteKeyringTokens, sqliteKeyringLogins, sqliteKeyringCredentials, sqliteMutes, logins.byKey())
+			all = append(all, tokens.byKey(), accounts.byKey(), jobs.byKey(), proposals.byKey(), terms.byKey(),
+				notices.byKey(), ledgerAccounts.byKey(), answers.byKey(), attachments.byKey(), attachmentsSentIn, sqliteRatings, reports.byKey(), sqliteReports, sqliteOutside, payouts.byKey(), batches.byKey(), sqliteBatchPayouts, sqlitePaidTo, auditHeads.byKey(), removedListed)
 		}
 		if s.dialect == postgres {
 			all = append(all, lockContracts, lockBalances, wholeContractsByID, jobsOfProposals, partiesOfProposals, terms.byKeys(), attachments.byKeys()+holding, attachmentsSent, lockRatings, postgresRatings,
@@ -192,13 +192,13 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"appeals":        {appealed, appealedArgs},
 		"own reports":    {reported, reportedArgs},
 		"open reports":   {undecided, undecidedArgs},
-		"their reports":  {sqliteReports, []any{`["acc_1"]`}},
+		"their reports":  {sqliteReports, []any{"acc_1"}},
 		"what is hidden": {removedListed, []any{`["msg_1"]`}},
 		"a message":      {messageSeenBy, []any{"msg_1", "acc_1"}},
 		"outside":        {outsideOf, outsideOfArgs},
-		"latest outside": {sqliteOutside, []any{`["ctr_1"]`}},
+		"latest outside": {sqliteOutside, []any{"ctr_1"}},
 		"to be approved": {waiting, waitingArgs},
-		"ratings named":  {sqliteRatings, []any{`["ctr_1","rtg_1"]`}},
+		"ratings named":  {sqliteRatings, []any{"ctr_1"}},
 	}
 	for what, test := range tests {
 		for _, line := range explain(t, s.db, test.query, test.args) {
@@ -235,5 +235,5 @@ func walksTable(line string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(of, " ")
-	return !strings.HasPrefix(name, "leg_") && !slices.Contains([]string{"hired", "working", "both_sides", "json_each", "job_words", "newest"}, name)
+	return !strings.HasPrefix(name, "leg_") && !slices.Contains([]string{"hired", "working", "both_sides", "json_each", "job_words", "newest", "CONSTANT"}, name)
 }

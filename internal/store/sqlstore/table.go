@@ -49,11 +49,6 @@ func (t table[T]) byKeys() string {
 	return fmt.Sprintf("select %s from %s t where t.%s = any($1) order by t.%s", t.list("t"), t.name, t.key(), t.key())
 }
 
-// listed reads the rows whose keys a JSON list holds (SQLite).
-func (t table[T]) listed() string {
-	return fmt.Sprintf("select %s from %s t where t.%s in (select value from json_each($1))", t.list("t"), t.name, t.key())
-}
-
 // A decoder reads rows of a table from database values; it is not for
 // concurrent use.
 type decoder[T any] struct {

@@ -23,8 +23,6 @@ var wholeContract = "select " + commas([]string{
 var (
 	wholeContractByID  = wholeContract + " where c.id = $1 order by m.position"
 	wholeContractsByID = wholeContract + " where c.id = any($1) order by c.id, m.position" // PostgreSQL
-	// SQLite
-	wholeContractsListed = wholeContract + " where c.id in (select value from json_each($1)) order by c.id, m.position"
 )
 
 // A contractJoin puts the rows of wholeContract, ordered by contract and
