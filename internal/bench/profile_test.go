@@ -6,43 +6,57 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"azukari/internal/engine"
+	"azukari/internal/store/sqlstore"
 )
 
 // BenchmarkDoor is for profiles: the rows on SQLite one by one, with the
 // processor's time for each command, which a busy machine does not change much.
 // `azukari bench` measures.
 func BenchmarkDoor(b *testing.B) {
-	s, err := openSQLite(b.Context(), filepath.Join(b.TempDir(), "azukari.db"))
+	s, err := sqlstore.OpenSQLite(b.Context(), filepath.Join(b.TempDir(), "azukari.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := engine.Open(b.Context(), engine.Options{Store: s})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer func() {
-		if err := s.close(); err != nil {
+		e.Close()
+		if err := s.Close(); err != nil {
 			b.Error(err)
 		}
 	}()
-	w, err := furnish(b.Context(), s.engine.Door, fullCrowd)
+	w, err := furnish(b.Context(), e.Door, fullCrowd)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, r := range rowsOf(s, w) {
-		b.Run(fmt.Sprintf("%s/callers=%d", r.work.name(), r.callers), func(b *testing.B) {
-			if err := r.work.prepare(b.Context(), b.N); err != nil {
-				b.Fatal(err)
-			}
-			before := processor(b)
-			b.ResetTimer()
-			err := share(r.callers, b.N, func(caller int) error {
-				_, err := r.work.command(b.Context(), caller)
-				return err
-			})
-			b.StopTimer()
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportMetric(float64((processor(b)-before).Nanoseconds())/1000/float64(b.N), "cpu-µs/op")
-		})
+	for _, callers := range []int{1, 16, fullCrowd} {
+		profile(b, "message", callers, &messages{world: w, turns: make([]int, callers)})
+		profile(b, "payment", callers, payments{w})
+		profile(b, "lifecycle", callers, &lifecycles{world: w, lives: make([]life, callers)})
 	}
+}
+
+func profile(b *testing.B, name string, callers int, w work) {
+	b.Run(fmt.Sprintf("%s/callers=%d", name, callers), func(b *testing.B) {
+		if err := w.prepare(b.Context(), b.N); err != nil {
+			b.Fatal(err)
+		}
+		before := processor(b)
+		b.ResetTimer()
+		err := share(callers, b.N, func(caller int) error {
+			_, err := w.command(b.Context(), caller)
+			return err
+		})
+		b.StopTimer()
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64((processor(b)-before).Nanoseconds())/1000/float64(b.N), "cpu-µs/op")
+	})
 }
 
 // share lets each caller do its part of n things.
