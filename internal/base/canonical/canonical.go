@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Object is a JSON object.
@@ -17,7 +18,7 @@ type Object = map[string]any
 
 // Marshal writes v canonically. It panics on a type that is not listed in
 // append: such a value would be a fault of the calling code, not of its data.
-func Marshal(v any) string { return string(appendValue(nil, v)) }
+func Marshal(v any) string { return string(appendValue(make([]byte, 0, 256), v)) }
 
 func appendValue(b []byte, v any) []byte {
 	switch v := v.(type) {
@@ -83,14 +84,14 @@ func appendString(b []byte, s string) []byte {
 	return append(b, unescapeSeparators(quoted)...)
 }
 
-// plain reports whether s is ASCII that needs no escape: ids, dates, numbers.
+// plain reports whether s needs no escape: nearly all that people write.
 func plain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
 			return false
 		}
 	}
-	return true
+	return utf8.ValidString(s)
 }
 
 // unescapeSeparators turns the escapes \u2028 and \u2029 back into the

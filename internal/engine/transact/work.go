@@ -117,6 +117,7 @@ func (w *Work) notify(notices ...notice.Notice) {
 // changes is everything that the batch writes: each contract once, however many
 // commands it took.
 func (w *Work) changes() store.Changes {
+	w.pending.Contracts = make([]store.ContractChange, 0, len(w.touched))
 	for _, id := range w.touched {
 		w.pending.Contracts = append(w.pending.Contracts, *w.changed[id])
 	}

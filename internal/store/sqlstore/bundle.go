@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"slices"
-
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/ledger"
@@ -59,7 +57,11 @@ func (b *bundle) add(ch *store.ContractChange) {
 		}
 	}
 	id := ch.After.ID
-	states := append(slices.Clone(ch.Between), ch.After)
+	states := make([]*contract.Contract, 0, len(ch.Between)+1)
+	for i := range ch.Between {
+		states = append(states, &ch.Between[i])
+	}
+	states = append(states, &ch.After)
 	follow(&b.nudges, before.Nudge, states,
 		func(c *contract.Contract) *contract.Nudge { return c.Nudge },
 		func(n *contract.Nudge) string { return n.ID },
@@ -93,7 +95,7 @@ func (b *bundle) add(ch *store.ContractChange) {
 // follow finds how each request of one kind stood last: the one there was
 // before, and those that came while the batch went on. The contract knows only
 // the latest, so the ones that it replaced are found in the states between.
-func follow[Q comparable, R any](into *requests[R], before *Q, states []contract.Contract, of func(*contract.Contract) *Q, id func(*Q) string, row func(Q) R) {
+func follow[Q comparable, R any](into *requests[R], before *Q, states []*contract.Contract, of func(*contract.Contract) *Q, id func(*Q) string, row func(Q) R) {
 	at, known := before, before != nil // how the request stood last, and whether the store has it
 	settle := func() {
 		switch {
@@ -104,8 +106,8 @@ func follow[Q comparable, R any](into *requests[R], before *Q, states []contract
 			into.changed = append(into.changed, row(*at))
 		}
 	}
-	for i := range states {
-		next := of(&states[i])
+	for _, state := range states {
+		next := of(state)
 		if next == nil {
 			continue
 		}

@@ -128,6 +128,9 @@ func noted[T, V any](rows map[string]T, of func(T) V) map[string]V {
 
 // divided tells new rows from those that replace one that was seen.
 func divided[T, V any](rows []T, known map[string]V, key func(T) string, again func(T, V) T) (fresh, changed []T) {
+	if len(known) == 0 {
+		return rows, nil
+	}
 	for _, row := range rows {
 		if was, ok := known[key(row)]; ok {
 			changed = append(changed, again(row, was))
