@@ -43,13 +43,14 @@ type timing struct {
 	rounds             int
 	warm, slice, probe time.Duration
 	crowd              int
+	quick              bool // shows that it runs, measures nothing
 }
 
 func (o Options) timing() (timing, error) {
 	if o.Quick {
-		return timing{2, 5 * time.Millisecond, 30 * time.Millisecond, 10 * time.Millisecond, 32}, nil
+		return timing{2, 5 * time.Millisecond, 30 * time.Millisecond, 10 * time.Millisecond, 32, true}, nil
 	}
-	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond, fullCrowd}
+	t := timing{o.Rounds, 0, o.Slice, 250 * time.Millisecond, fullCrowd, false}
 	if t.rounds == 0 {
 		t.rounds = MinRounds
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,11 @@ func expected(sorts []string) map[string]int {
 	for _, sort := range sorts {
 		rows["door "+sort] = 9
 		rows["http "+sort] = 6
+		rows["hot "+sort] = 3
+		rows["reads "+sort] = 1
+	}
+	if slices.Contains(sorts, "PostgreSQL") {
+		rows["tpcb PostgreSQL"] = 4
 	}
 	return rows
 }

@@ -56,10 +56,10 @@ type payments struct{ *world }
 
 func (payments) name() string { return "payment" }
 
-func (p payments) prepare(ctx context.Context, n int) error { return p.refill(ctx, n) }
+func (p payments) prepare(ctx context.Context, n int) error { return p.unpaid.refill(ctx, n) }
 
 func (p payments) command(ctx context.Context, _ int) (bool, error) {
-	a, ok := p.stock.take()
+	a, ok := p.unpaid.take()
 	if !ok {
 		return false, errUsedUp
 	}

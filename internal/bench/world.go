@@ -31,7 +31,7 @@ type world struct {
 	door    *transact.Door
 	pairs   []pair
 	running []agreed // funded contracts, one for each pair
-	stock   stock    // contracts whose payment is ordered
+	unpaid  *stock   // contracts whose payment is ordered
 }
 
 // agreed is a contract between a pair.
@@ -44,13 +44,14 @@ type agreed struct {
 // busiest rows, posts their jobs and funds a contract for each.
 func furnish(ctx context.Context, door *transact.Door, pairs int) (*world, error) {
 	w := &world{door: door, pairs: make([]pair, pairs), running: make([]agreed, pairs)}
+	w.unpaid = &stock{make: func(ctx context.Context, i int) (agreed, error) { return w.ordered(ctx, w.pairs[i%pairs], someOffer) }}
 	return w, together(pairs, func(i int) error {
 		p, err := w.openPair(ctx, i)
 		if err != nil {
 			return err
 		}
 		w.pairs[i] = p
-		if w.running[i], err = w.ordered(ctx, p); err != nil {
+		if w.running[i], err = w.ordered(ctx, p, someOffer); err != nil {
 			return err
 		}
 		_, err = w.do(ctx, theGateway, w.running[i].settled(), nil)
@@ -84,8 +85,8 @@ func (w *world) openAccount(ctx context.Context, name string) (person, error) {
 }
 
 // ordered forms a contract and orders its payment.
-func (w *world) ordered(ctx context.Context, p pair) (agreed, error) {
-	proposed, err := w.do(ctx, p.worker.Actor, transact.Propose{JobID: p.job, Offer: someOffer}, nil)
+func (w *world) ordered(ctx context.Context, p pair, offer job.Offer) (agreed, error) {
+	proposed, err := w.do(ctx, p.worker.Actor, transact.Propose{JobID: p.job, Offer: offer}, nil)
 	if err != nil {
 		return agreed{}, err
 	}
@@ -101,6 +102,19 @@ func (w *world) ordered(ctx context.Context, p pair) (agreed, error) {
 	return agreed{p, contractID, paying.(transact.Agreement).Contract.Payment.ID}, nil
 }
 
+// delivered brings a contract as far as its client's acceptance.
+func (w *world) delivered(ctx context.Context, p pair, offer job.Offer) (agreed, error) {
+	a, err := w.ordered(ctx, p, offer)
+	if err != nil {
+		return a, err
+	}
+	if _, err := w.do(ctx, theGateway, a.settled(), nil); err != nil {
+		return a, err
+	}
+	_, err = w.do(ctx, p.worker.Actor, transact.OnContract{ContractID: a.contract, Command: someDelivery}, nil)
+	return a, err
+}
+
 // settled is the gateway's word that the contract is paid for.
 func (a agreed) settled() transact.Command {
 	return transact.OnContract{ContractID: a.contract, Command: contract.SettlePayment{PaymentID: a.payment, Paid: true}}
@@ -114,13 +128,13 @@ func (w *world) do(ctx context.Context, who contract.Actor, cmd transact.Command
 
 // stock is contracts that wait to be used, each once.
 type stock struct {
+	make    func(ctx context.Context, i int) (agreed, error)
 	waiting []agreed
 	used    atomic.Int64
 }
 
 // refill brings the stock up to n contracts.
-func (w *world) refill(ctx context.Context, n int) error {
-	s := &w.stock
+func (s *stock) refill(ctx context.Context, n int) error {
 	s.waiting = s.waiting[min(int(s.used.Swap(0)), len(s.waiting)):]
 	have := len(s.waiting)
 	if have >= n {
@@ -128,7 +142,7 @@ func (w *world) refill(ctx context.Context, n int) error {
 	}
 	s.waiting = append(s.waiting, make([]agreed, n-have)...)
 	return together(n-have, func(i int) (err error) {
-		s.waiting[have+i], err = w.ordered(ctx, w.pairs[i%len(w.pairs)])
+		s.waiting[have+i], err = s.make(ctx, i)
 		return err
 	})
 }
