@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,14 +20,16 @@ type benchCommand struct {
 
 // benchRun measures.
 type benchRun struct {
-	Dir    string        `help:"Directory on the disk to measure; a temporary one by default."`
-	DB     string        `name:"db" placeholder:"postgres://…" help:"PostgreSQL to measure, in databases that are made and dropped; one is started when its programs are found."`
-	Rounds int           `default:"5" help:"Rounds of the interleaved run, at least 5."`
-	Slice  time.Duration `default:"500ms" help:"How long each row is looked at in each round."`
-	Rows   []string      `placeholder:"NAME" help:"Only rows whose names begin so, as ${kinds}, or door/message/SQLite/512; several with commas."`
-	Guard  bool          `help:"Fail, too, where a ratio is worse than any machine excuses."`
-	JSON   string        `name:"json" placeholder:"FILE" help:"Write the report to this file as well."`
-	SVG    string        `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
+	Dir       string        `help:"Directory on the disk to measure; a temporary one by default."`
+	DB        string        `name:"db" placeholder:"postgres://…" help:"PostgreSQL to measure, in databases that are made and dropped; one is started when its programs are found."`
+	Rounds    int           `default:"5" help:"Rounds of the interleaved run, at least 5."`
+	Slice     time.Duration `default:"500ms" help:"How long each row is looked at in each round."`
+	Rows      []string      `placeholder:"NAME" help:"Only rows whose names begin so, as ${kinds}, or door/message/SQLite/512; several with commas."`
+	Contracts []int         `placeholder:"N" default:"5000,50000" help:"Houses of so many contracts, growing, in which deadlines are looked for. The aims speak of 50000,500000,5000000, which needs some 60 GB."`
+	Due       int           `default:"1000" help:"How many deadlines fall due together; the aims speak of 10000."`
+	Guard     bool          `help:"Fail, too, where a ratio is worse than any machine excuses."`
+	JSON      string        `name:"json" placeholder:"FILE" help:"Write the report to this file as well."`
+	SVG       string        `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
 }
 
 // Run measures and prints.
@@ -39,11 +42,17 @@ func (c benchRun) Run(ctx context.Context) error {
 			return &settingError{"--rows", fmt.Sprintf("no row's name begins with %q", name), "begin with one of " + bench.KindNames()}
 		}
 	}
+	if len(c.Contracts) == 0 || !slices.IsSorted(c.Contracts) || c.Contracts[0] < 1 {
+		return &settingError{"--contracts", "these are no growing sizes", "write them as 5000,50000"}
+	}
+	if c.Due < 1 {
+		return &settingError{"--due", "nothing would fall due", "give at least 1"}
+	}
 	if err := c.places(); err != nil {
 		return err
 	}
 	report, err := bench.Run(ctx, bench.Options{
-		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
+		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Contracts: c.Contracts, Due: c.Due, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
 	})
 	if c.SVG != "" && len(report.Rows) > 0 {
 		err = errors.Join(err, drawn(&report, c.SVG))

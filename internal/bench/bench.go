@@ -26,6 +26,8 @@ type Options struct {
 	Rounds      int           // at least 5; 0: 5
 	Slice       time.Duration // how long each row is measured in each round; 0: 500 ms
 	Rows        []string      // names, or how names begin; none: all
+	Contracts   []int         // sizes of the houses in which deadlines are looked for, growing; none: 5,000 and 50,000
+	Due         int           // how many deadlines fall due together; 0: 1,000
 	Guard       bool          // a ratio that no machine excuses is an error
 	Quick       bool          // two rounds of tiny slices and a small crowd: shows that it runs, measures nothing
 	JSON        string        // write the report to this file too; empty: do not
@@ -71,6 +73,7 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 	if err != nil {
 		return Report{}, err
 	}
+	o.sized()
 	if o.Out == nil {
 		o.Out = io.Discard
 	}
@@ -99,6 +102,20 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 		}
 	}
 	return report, report.fault(o.Guard && !o.Quick)
+}
+
+// sized gives what was left open.
+func (o *Options) sized() {
+	switch {
+	case o.Quick:
+		o.Contracts, o.Due = []int{600, 1200}, 40
+		return
+	case len(o.Contracts) == 0:
+		o.Contracts = []int{5_000, 50_000}
+	}
+	if o.Due == 0 {
+		o.Due = 1_000
+	}
 }
 
 // newDir makes a directory of our own. The server's user must be able to pass

@@ -16,7 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-func TestMain(m *testing.M) { pgtest.Main(m) }
+func TestMain(m *testing.M) { pgtest.Main(m, pgtest.Options{NoFsync: true}) }
 
 func TestAQuickRunReportsEveryRowAndChecksTheLedger(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "report.json")
@@ -110,6 +110,8 @@ func expected(sorts []string) map[string]int {
 		rows["http "+sort] = 6
 		rows["hot "+sort] = 3
 		rows["reads "+sort] = 1
+		rows["deadlines "+sort] = 4
+		rows["outbox "+sort] = 1
 	}
 	if slices.Contains(sorts, "PostgreSQL") {
 		rows["tpcb PostgreSQL"] = 4

@@ -99,6 +99,9 @@ func (r *run) openPostgres(ctx context.Context, of string, o engine.Options) (*s
 		written: func(ctx context.Context) (n int64, err error) {
 			return n, watcher.QueryRow(ctx, "select (pg_current_wal_insert_lsn() - '0/0')::bigint").Scan(&n)
 		},
+		asks: func(ctx context.Context) (n int64, err error) {
+			return n, watcher.QueryRow(ctx, "select pg_database_size(current_database())").Scan(&n)
+		},
 		last: func() error { return errors.Join(watcher.Close(context.WithoutCancel(ctx)), drop()) },
 	}
 	if err := s.inspect(ctx, watcher, r.cluster.where); err != nil {

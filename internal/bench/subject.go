@@ -29,6 +29,7 @@ type subject struct {
 	site      *site                                // where it is served
 	written   func(context.Context) (int64, error) // bytes so far
 	counted   string                               // which bytes those are
+	asks      func(context.Context) (int64, error) // how many bytes it takes, where it has no file
 	unchecked string                               // why its books are not walked through afterwards
 	checked   engine.Report
 	last      func() error // closes what is below the store

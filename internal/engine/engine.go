@@ -38,6 +38,7 @@ type Options struct {
 	BaseURL   string              // of the pages that mail leads to; empty: http://localhost:8080
 	Random    io.Reader           // of ids; nil: crypto/rand
 	Committed func(store.Changes) // called after each commit, quickly
+	Clock     clock.Clock         // nil: the machine's
 
 	Sandbox bool             // the clock belongs to the user (R20)
 	Start   calendar.Instant // where a new sandbox's clock begins; zero: the machine's time
@@ -85,7 +86,10 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if o.BaseURL == "" {
 		o.BaseURL = "http://localhost:8080"
 	}
-	e := &Engine{Store: o.Store, Calendar: calendar.In(o.Zone), IDs: id.NewMinter(o.Random), Log: o.Log, Clock: &clock.System{}}
+	if o.Clock == nil {
+		o.Clock = &clock.System{}
+	}
+	e := &Engine{Store: o.Store, Calendar: calendar.In(o.Zone), IDs: id.NewMinter(o.Random), Log: o.Log, Clock: o.Clock}
 	if o.Sandbox {
 		if err := e.openSandbox(ctx, &o); err != nil {
 			return nil, fmt.Errorf("open the sandbox: %w", err)
