@@ -50,6 +50,7 @@ type Line struct {
 	Kind     Kind
 	Account  Account
 	Amount   money.Yen
+	Fee, Tax money.Yen // what the same transfer paid to the house and to the state
 	Cause    string
 	Subject  string
 	At       calendar.Instant

@@ -24,9 +24,16 @@ func (s *Store) Lines(_ context.Context, a ledger.Account, p store.Page) ([]ledg
 	lines := []ledger.Line{}
 	for _, t := range s.transfers.newest(p, func(t ledger.Posted) bool { return slices.ContainsFunc(t.Entries, on) }) {
 		e := t.Entries[slices.IndexFunc(t.Entries, on)] // a transfer touches an account once
-		lines = append(lines, ledger.Line{
-			Transfer: t.ID, Kind: t.Kind, Account: a, Amount: e.Amount, Cause: t.Cause, Subject: t.Subject, At: t.At,
-		})
+		l := ledger.Line{Transfer: t.ID, Kind: t.Kind, Account: a, Amount: e.Amount, Cause: t.Cause, Subject: t.Subject, At: t.At}
+		for _, e := range t.Entries {
+			switch e.Account {
+			case ledger.Fees:
+				l.Fee = e.Amount
+			case ledger.Tax:
+				l.Tax = e.Amount
+			}
+		}
+		lines = append(lines, l)
 	}
 	return lines, nil
 }

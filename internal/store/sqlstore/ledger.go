@@ -174,7 +174,7 @@ func lineColumns(l *lineRow) []column {
 var lines = table[lineRow]{
 	name: "transfers",
 	fixed: func(l *lineRow) []column {
-		return append(lineColumns(l), column{"moved", (*int64)(&l.Amount)})
+		return append(lineColumns(l), column{"moved", (*int64)(&l.Amount)}, column{"fee", (*int64)(&l.Fee)}, column{"tax", (*int64)(&l.Tax)})
 	},
 }
 
@@ -198,10 +198,19 @@ func statementOf(legs, amounts []string) string {
 	names := commas(namesOf(lineColumns(new(lineRow))))
 	var b []string
 	for i, condition := range legs {
-		b = append(b, fmt.Sprintf("select %s, moved from (select %s, %s as moved from transfers where %s and id < $2 order by id desc limit $3) as leg_%d",
-			names, names, amounts[i], condition, i))
+		b = append(b, fmt.Sprintf("select %s, moved, fee, tax from (select %s, %s as moved, %s as fee, %s as tax from transfers where %s and id < $2 order by id desc limit $3) as leg_%d",
+			names, names, amounts[i], creditTo(ledger.Fees), creditTo(ledger.Tax), condition, i))
 	}
 	return union(b) + " order by id desc limit $3"
+}
+
+// creditTo is how much a transfer pays to an account of the house.
+func creditTo(a ledger.Account) string {
+	b := "case '" + string(a) + "'"
+	for i := 1; i <= maxCredits; i++ {
+		b += fmt.Sprintf(" when credit_%d then amount_%d", i, i)
+	}
+	return b + " else 0 end"
 }
 
 // Lines lists an account's entries, newest first.

@@ -68,9 +68,13 @@ func statementsListEveryEntry(w *world) {
 		var want []ledger.Line
 		for i := len(posted) - 1; i >= 0; i-- {
 			p := posted[i]
+			paid := map[ledger.Account]money.Yen{}
+			for _, e := range p.Entries {
+				paid[e.Account] = e.Amount
+			}
 			for _, e := range p.Entries {
 				if e.Account == a {
-					want = append(want, ledger.Line{Transfer: p.ID, Kind: p.Kind, Account: a, Amount: e.Amount, Cause: p.Cause, Subject: p.Subject, At: p.At})
+					want = append(want, ledger.Line{Transfer: p.ID, Kind: p.Kind, Account: a, Amount: e.Amount, Fee: paid[ledger.Fees], Tax: paid[ledger.Tax], Cause: p.Cause, Subject: p.Subject, At: p.At})
 				}
 			}
 		}
