@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
@@ -157,9 +158,12 @@ func (b *Book) ChangeNumbers(version int, day calendar.Date, to map[string]int64
 	return e, changed, err
 }
 
+// known is how long every node may take to read what another has published.
+const known = time.Minute
+
 func (b *Book) startOf(day calendar.Date, on event.Occasion) (calendar.Instant, error) {
 	starts := on.Calendar.StartOf(day)
-	if starts <= on.Now {
+	if starts < on.Now.Add(known) {
 		return 0, refusal.Invalid("starts_on", "R0.5", "The new numbers begin tomorrow at the earliest.")
 	}
 	if n := len(b.starts[Numbers]); n > 0 && starts < b.starts[Numbers][n-1] {

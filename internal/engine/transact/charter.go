@@ -22,6 +22,8 @@ func (d *Door) Book() *charter.Book { return d.book.Load() }
 // anything comes through, and again every few seconds: what another node
 // publishes begins no sooner than the next day.
 func (d *Door) Reread(ctx context.Context) error {
+	d.reading.Lock() // what is read later is never replaced by what was read before
+	defer d.reading.Unlock()
 	editions, err := d.store.Editions(ctx)
 	if err != nil {
 		return fmt.Errorf("read how the house is set: %w", err)

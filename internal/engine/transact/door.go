@@ -88,6 +88,7 @@ type Door struct {
 	after    []func(store.Changes)
 	released atomic.Bool // this house is not in quarantine, or not any more
 	book     atomic.Pointer[charter.Book]
+	reading  sync.Mutex // of the book
 	broken   chan struct{}
 	breaking sync.Once
 	workers  sync.WaitGroup
