@@ -31,7 +31,7 @@ var reportWords = map[string]map[string]Text{"kind": ReportKinds, "outcome": Rep
 // What the pages of reports say.
 var (
 	DoReport       = Text{"違反報告する", "Report"}
-	ReportIntro    = Text{"規約やルールに反すると思われることを、運営に知らせます。運営が内容を確認し、2営業日以内に結果をお知らせします。", "Tells the operator of something that breaks the rules. An operator looks at it and tells you the outcome within two business days."}
+	ReportIntro    = Text{"規約やルールに反すると思われることを、運営に知らせます。運営が内容を確認し、{report_days}営業日以内に結果をお知らせします。", "Tells the operator of something that breaks the rules. An operator looks at it and tells you the outcome within {report_days} business days."}
 	ReportSecret   = Text{"誰が報告したかを、相手に知らせることはありません。", "The other person is never told who reported."}
 	ReportWhat     = Text{"報告するもの", "What you report"}
 	ReportConsent  = Text{"報告すると、このメッセージの写しを運営にお渡しします。ほかのメッセージを運営が読むことはありません。", "A copy of this message goes to the operator with your report. The operator reads no other message."}
@@ -73,7 +73,7 @@ var OutsideStates = map[string]Text{
 var (
 	DoOutside         = Text{"サービス外連絡申請", "Contact outside the platform"}
 	OutsideIntro      = Text{"ビデオ通話や共同編集など、サービス外での連絡が必要なときに申請します。お相手が同意したあと、運営が2営業日以内に確認します。", "Ask for it where the work needs a call or a shared document. The other side agrees first; then an operator decides within two business days."}
-	OutsideSilence    = Text{"お相手が7日以内にお返事をしないと、申請は失効します。お返事や運営の確認がないまま承認されることはありません。", "Without an answer in 7 days the request lapses. It is never approved by silence, neither the other side's nor the operator's."}
+	OutsideSilence    = Text{"お相手が{outside_reply_days}日以内にお返事をしないと、申請は失効します。お返事や運営の確認がないまま承認されることはありません。", "Without an answer in {outside_reply_days} days the request lapses. It is never approved by silence, neither the other side's nor the operator's."}
 	OutsideRecord     = Text{"サービス外でのやりとりは、運営が確認できません。納期や金額などの大切な取り決めは、メッセージにも残してください。", "The operator cannot see what is said elsewhere: keep what matters, such as dates and amounts, in the messages here."}
 	OutsidePay        = Text{"報酬のお支払いは、かならずサービス内でお願いします。サービス外で支払われた報酬は、仮払いで守られません。", "Payment stays on the platform, whatever is approved: the escrow does not protect what is paid elsewhere."}
 	OutsideMeans      = Text{"連絡の手段", "By what"}

@@ -41,7 +41,7 @@ var (
 	ContestFundBack    = Text{"返金", "Comes back"}
 	ContestFundBackIs  = Text{"提案が%d件に届かないときは、%s に全額", "all of it on %[2]s if there are fewer than %[1]d entries"}
 	ContestFundElse    = Text{"選ばないとき", "If you do not choose"}
-	ContestFundElseIs  = Text{"締め切りの21日後に、提案した方々へ等分", "split equally among the entries 21 days after the deadline"}
+	ContestFundElseIs  = Text{"締め切りの{contest_split_days}日後に、提案した方々へ等分", "split equally among the entries {contest_split_days} days after the deadline"}
 	ContestFundDone    = Text{"仮払いが完了し、コンペを公開しました。", "The prizes are in escrow and the contest is public."}
 	ContestFundPending = Text{"お支払いの確認中です。確認できしだい、コンペを公開します。", "The payment is being confirmed. The contest is published as soon as it is."}
 	ContestCancel      = Text{"コンペを取り消す", "Cancel the contest"}

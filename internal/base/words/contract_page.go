@@ -206,13 +206,13 @@ var (
 	NudgeTitle    = Text{"契約相手と連絡がとれない場合", "If you cannot reach the other side"}
 	NudgeIntro    = Text{"申請すると、次のように進みます。", "This is what happens:"}
 	NudgeStep1    = Text{"運営が %s までに内容を確認します。確認が間に合わないときは、自動的に承認されます。", "The operator looks at it by %s; if they are late, it is approved by itself."}
-	NudgeStep2    = Text{"承認されると、運営から相手へ、メールとお知らせで連絡を催促します。返信の期限は7日間です。", "Once approved, the other side is urged by e-mail and in-site and has 7 days to answer."}
+	NudgeStep2    = Text{"承認されると、運営から相手へ、メールとお知らせで連絡を催促します。返信の期限は{nudge_reply_days}日間です。", "Once approved, the other side is urged by e-mail and in-site and has {nudge_reply_days} days to answer."}
 	NudgeStep3    = Text{"期限までにお返事がないときは、次にできる手続きをご案内します。", "If they stay silent, you are shown what you can do next."}
 	NudgePromise  = Text{"お返事をお約束するものではありません。", "We cannot promise that they will answer."}
 	NudgeNote     = Text{"運営への補足", "A note to the operator"}
 	NudgeSubmit   = Text{"連絡催促申請をする", "Request a nudge"}
 	NudgeDone     = Text{"連絡催促申請を受け付けました。", "Your request was received."}
-	NudgeMessage  = Text{"まず、相手に直接メッセージを送ってください。送ってから72時間お返事がないときに、申請できます。", "Please write to the other side first. If they do not answer for 72 hours, you can make the request."}
+	NudgeMessage  = Text{"まず、相手に直接メッセージを送ってください。送ってから{nudge_silence_hours}時間お返事がないときに、申請できます。", "Please write to the other side first. If they do not answer for {nudge_silence_hours} hours, you can make the request."}
 	NudgeWhen     = Text{"%s から申請できます。それまでは、メッセージでご連絡ください。", "You can make the request from %s. Until then, please write a message."}
 	NudgeOpen     = Text{"申請を受け付けています。結果をお待ちください。", "Your request is under way."}
 	NudgeNotNow   = Text{"この契約では、いまは申請できません。", "No request can be made on this contract now."}

@@ -106,7 +106,7 @@ var (
 	PayoutsMake     = Text{"選んだ出金で振込データを作る", "Make a batch of those chosen"}
 	PayoutsMade     = Text{"振込データを作りました。", "The batch is made."}
 	PayoutsPayable  = Text{"振込可", "Payable"}
-	PayoutsHeld     = Text{"口座なし・変更後3日以内", "No account, or changed within 3 days"}
+	PayoutsHeld     = Text{"口座なし・変更後{bank_hold_days}日以内", "No account, or changed within {bank_hold_days} days"}
 	PayoutsBatches  = Text{"振込データ", "Batches"}
 	PayoutsBatch    = Text{"%s 振込・%d件・%s", "%s, %d payouts, %s"}
 	PayoutsBatchOf  = Text{"振込データ %s", "Batch for %s"}
@@ -193,7 +193,7 @@ type Canned struct {
 
 // DenyTexts are the usual reasons to deny a nudge.
 var DenyTexts = []Canned{
-	{"recent_contact", Text{"最近やりとりがある", "There was contact"}, Text{"「{title}」では、{last}に相手の方の行動がありました。もうしばらくお待ちのうえ、3日以上お返事がない場合は、もう一度お申し込みください。", "The other side acted on \"{title}\" on {last}. Please wait a little longer, and apply again if there is no answer for three days."}},
+	{"recent_contact", Text{"最近やりとりがある", "There was contact"}, Text{"「{title}」では、{last}に相手の方の行動がありました。もうしばらくお待ちのうえ、{nudge_silence_hours}時間以上お返事がない場合は、もう一度お申し込みください。", "The other side acted on \"{title}\" on {last}. Please wait a little longer, and apply again if there is no answer for {nudge_silence_hours} hours."}},
 	{"not_a_question", Text{"返事を求める内容ではない", "No answer was asked for"}, Text{"「{title}」で最後にお送りになったメッセージは、お返事を必要とする内容ではないようです。ご用件を具体的に書いて、もう一度メッセージをお送りください。", "Your last message on \"{title}\" does not seem to ask for an answer. Please write again and say what you need."}},
 	{"agreed_wait", Text{"待つことに合意している", "Both agreed to wait"}, Text{"「{title}」では、お二人が待つことに合意されているようです。合意された日を過ぎてもお返事がない場合は、もう一度お申し込みください。", "Both of you seem to have agreed to wait on \"{title}\". Please apply again if there is no answer after the day you agreed on."}},
 	{"other", Text{"そのほか", "Something else"}, Text{"", ""}},

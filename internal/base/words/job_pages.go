@@ -47,7 +47,7 @@ var (
 	JobApplyIntro    = Text{"金額・納期・メッセージを添えて応募します。あとから取り下げることもできます。", "Propose with an amount, a date and a message. You can withdraw it later."}
 	JobApplyAmount   = Text{"提案する金額", "Your price"}
 	JobApplyGet      = Text{"システム利用料（%s）を差し引いた受取額が、契約ページに表示されます。", "The contract page shows what remains after the fee (%s)."}
-	JobApplyFees     = Text{"10万円まで20%、20万円まで10%、それを超える部分5%、いずれも税別", "20% up to ¥100,000, 10% up to ¥200,000, 5% above, plus tax"}
+	JobApplyFees     = Text{"{fee_up_to_1}まで{fee_rate_1}、{fee_up_to_2}まで{fee_rate_2}、それを超える部分{fee_rate_3}、いずれも税別", "{fee_rate_1} up to {fee_up_to_1}, {fee_rate_2} up to {fee_up_to_2}, {fee_rate_3} above, plus tax"}
 	JobApplyDue      = Text{"納品できる日", "You deliver on"}
 	JobApplyMessage  = Text{"メッセージ", "Message"}
 	JobApplyHint     = Text{"経験や進め方、質問などを書いてください。", "Your experience, how you would go about it, questions."}
@@ -114,5 +114,5 @@ var (
 	AcceptLineLong   = Text{"1行は%d文字以内で入力してください。", "At most %d characters a line, please."}
 	AcceptForm       = Text{"この条件で契約する", "Form the contract"}
 	FormedDone       = Text{"契約が成立しました。", "The contract is formed."}
-	AcceptNext       = Text{"契約が成立すると、次は仮払いです。仮払いの期限は7日間で、それまでは費用なしで取り消せます。", "Next comes the escrow, within 7 days; until then either side may cancel at no cost."}
+	AcceptNext       = Text{"契約が成立すると、次は仮払いです。仮払いの期限は{escrow_days}日間で、それまでは費用なしで取り消せます。", "Next comes the escrow, within {escrow_days} days; until then either side may cancel at no cost."}
 )

@@ -46,7 +46,7 @@ func Notice(lang Language, kind, data string, cal calendar.Calendar) (title, bod
 	return fill(t.subject, values), fill(t.body, values)
 }
 
-var place = regexp.MustCompile(`\{([a-z_]+)\}`)
+var place = regexp.MustCompile(`\{([a-z_0-9]+)\}`)
 
 // fill puts the values into their places, once: what a person wrote is not
 // looked at again. A line with a place that has no value is left out.
@@ -158,12 +158,16 @@ func Day(lang Language, on string) string {
 	return fmt.Sprintf("%d年%d月%d日(%s)", t.Year(), t.Month(), t.Day(), weekdays[t.Weekday()])
 }
 
-// Mail frames a notification's body as a letter.
-func Mail(lang Language, name, body string) string {
-	if lang == English {
-		return "Dear " + name + ",\n\n" + body + "\n\n-- \nazukari\nThis mail was sent automatically.\n"
+// Mail frames a notification's body as a letter of a house with a name, and with
+// what stands at the foot of its mail.
+func Mail(lang Language, name, body, house, foot string) string {
+	if foot != "" {
+		foot = "\n" + foot
 	}
-	return name + " 様\n\n" + body + "\n\n--\nazukari（預かり）\nこのメールは自動で送信しています。\n"
+	if lang == English {
+		return "Dear " + name + ",\n\n" + body + "\n\n-- \n" + house + foot + "\nThis mail was sent automatically.\n"
+	}
+	return name + " 様\n\n" + body + "\n\n--\n" + house + foot + "\nこのメールは自動で送信しています。\n"
 }
 
 // MailLink is the line of a letter that its reader opens; nothing when there is

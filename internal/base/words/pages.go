@@ -2,7 +2,7 @@ package words
 
 // What stands on every page.
 var (
-	SiteName        = Text{"azukari（預かり）", "azukari"}
+	SiteName        = Text{"{house}", "{house}"}
 	SkipToContent   = Text{"本文へ移動", "Skip to the content"}
 	NavFindWork     = Text{"仕事を探す", "Find work"}
 	NavPostJob      = Text{"仕事を依頼する", "Post a job"}
@@ -73,6 +73,7 @@ var (
 	FieldRequired    = Text{"入力してください。", "Please fill this in."}
 	BackTo           = Text{"「%s」に戻る", "Back to \"%s\""}
 	FieldTooLong     = Text{"%d文字以内で入力してください。", "Please use at most %d characters."}
+	Comma            = Text{"、", ", "}
 	FieldYen         = Text{"1円以上の金額を、数字で入力してください。", "Please enter an amount in yen, at least 1."}
 	FieldYenFromZero = Text{"0円以上の金額を、数字で入力してください。", "Please enter an amount in yen, at least 0."}
 	FieldDate        = Text{"日付を入力してください（例：2026-12-01）。", "Please enter a date such as 2026-12-01."}

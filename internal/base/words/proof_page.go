@@ -32,7 +32,7 @@ var (
 	ProofPassed      = Text{"合格", "passed"}
 	ProofFailed      = Text{"不合格", "failed"}
 	ProofLimits      = Text{"このページの見かた", "What this shows, and what not"}
-	ProofLimitsBody  = Text{"ここで示すのは、azukari の帳簿の計算結果です。銀行口座の残高証明ではありません。会員の名前や、契約ごとの金額は表示していません。", "This is the arithmetic of azukari's own book, not a bank's statement. It names no members and no contracts."}
+	ProofLimitsBody  = Text{"ここで示すのは、{house}の帳簿の計算結果です。銀行口座の残高証明ではありません。会員の名前や、契約ごとの金額は表示していません。", "This is the arithmetic of {house}'s own book, not a bank's statement. It names no members and no contracts."}
 	ProofOther       = Point{Text{"そのほかの検査", "Another check"}, Text{"帳簿の記録どうしが一致しています。", "The records of the book agree with each other."}}
 )
 

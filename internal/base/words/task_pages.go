@@ -7,7 +7,7 @@ var (
 
 	TaskPostIntro   = Text{"単価と件数、設問を決めてください。単価 × 件数の仮払いが完了すると公開されます。", "Decide on the unit price, the number of answers and the questions. The task is published once unit price × count is in escrow."}
 	TaskUnit        = Text{"単価（1件）", "Unit price"}
-	TaskUnitHint    = Text{"ワーカーは、この金額からシステム利用料（20%）とその消費税を差し引いた額を受け取ります。", "The worker gets this less the fee (20 %) and its tax."}
+	TaskUnitHint    = Text{"ワーカーは、この金額からシステム利用料（{task_fee_rate}）とその消費税を差し引いた額を受け取ります。", "The worker gets this less the fee ({task_fee_rate}) and its tax."}
 	TaskCount       = Text{"件数", "Answers"}
 	TaskMinutes     = Text{"作業時間の上限（分）", "Time for one answer (minutes)"}
 	TaskMinutesHint = Text{"10〜4,320分（72時間）。過ぎると枠が空き、ほかの方が作業できます。", "10 to 4,320 (72 hours). After it the slot is free for others."}
@@ -32,7 +32,7 @@ var (
 	TaskAdd         = Text{"設問を追加する", "Add a question"}
 	TaskRemove      = Text{"設問 %d を削除する", "Remove question %d"}
 	TaskCost        = Text{"単価 %s × %d件 = %s を仮払いとしてお預かりし、仮払いが完了するとタスクが公開されます。承認した分だけが支払われ、使わなかった分は残高にお戻しします。", "%[1]s × %[2]d = %[3]s goes into escrow, which publishes the task. What you approve is paid; what is not needed comes back."}
-	TaskCostCap     = Text{"非承認にできるのは、提出された作業の30%（最低3件）までです。締め切りの14日後までに選ばれなかった作業は、自動的に承認されます。", "At most 30 % of the answers (and at least 3) may be rejected. What you have not decided 14 days after the deadline is approved automatically."}
+	TaskCostCap     = Text{"非承認にできるのは、提出された作業の{task_rejection_percent}%（最低3件）までです。締め切りの{task_review_days}日後までに選ばれなかった作業は、自動的に承認されます。", "At most {task_rejection_percent}% of the answers (and at least 3) may be rejected. What you have not decided {task_review_days} days after the deadline is approved automatically."}
 	TaskToFund      = Text{"仮払いに進む", "Go on to the escrow"}
 	TaskDrafted     = Text{"内容を保存しました。仮払いが完了すると公開されます。", "Saved. The task is published once it is funded."}
 	TaskFormAt      = Text{"設問 %d：%s", "Question %d: %s"}
@@ -84,7 +84,7 @@ var (
 	TaskCardAppeals   = Text{"すべての作業の確認が終わりました。非承認に対する異議の申立てを受け付けています。", "Everything is decided. Rejections may still be appealed."}
 	TaskCardDone      = Text{"このタスクは終了しました。", "This task is over."}
 	TaskCardCancelled = Text{"このタスクは、公開前に取り消されました。", "This task was cancelled before it was published."}
-	TaskProtected     = Text{"報酬は全額、仮払い済みです。クライアントが確認しない場合も、締め切りの14日後に自動的に承認されます。", "All of the pay is in escrow. If the client does not look, answers are approved 14 days after the deadline."}
+	TaskProtected     = Text{"報酬は全額、仮払い済みです。クライアントが確認しない場合も、締め切りの{task_review_days}日後に自動的に承認されます。", "All of the pay is in escrow. If the client does not look, answers are approved {task_review_days} days after the deadline."}
 
 	TaskStart       = Text{"作業を始める", "Begin"}
 	TaskGoOn        = Text{"作業を続ける", "Go on"}
@@ -168,7 +168,7 @@ var (
 	ReviewFee       = Text{"うちシステム利用料・消費税", "Fee and its tax"}
 	ReviewReason    = Text{"非承認の理由", "Why"}
 	ReviewReasonH   = Text{"どの設問が、どう足りないかを書いてください。ワーカーが読みます。", "Say which question lacks what. The worker reads it."}
-	ReviewRejectIs  = Text{"非承認にした作業の内容は受け取れません。ワーカーは7日以内に運営へ異議を申し立てられ、そのあいだ仮払い金はお預かりしたままです。異議がなければ枠が空き、ほかの方が作業できます。", "What you reject is not handed over. The worker may appeal to the operator for 7 days, while its price stays in escrow; without an appeal the slot is free for others."}
+	ReviewRejectIs  = Text{"非承認にした作業の内容は受け取れません。ワーカーは{task_appeal_days}日以内に運営へ異議を申し立てられ、そのあいだ仮払い金はお預かりしたままです。異議がなければ枠が空き、ほかの方が作業できます。", "What you reject is not handed over. The worker may appeal to the operator for {task_appeal_days} days, while its price stays in escrow; without an appeal the slot is free for others."}
 	ReviewApproveIs = Text{"承認すると、報酬がすぐにワーカーの残高に入ります。取り消せません。", "Approved answers are paid at once. This cannot be taken back."}
 	ReviewApproved  = Text{"作業を承認しました。", "The answers are approved."}
 	ReviewRejected  = Text{"作業を非承認にしました。", "The answers are rejected."}

@@ -11,7 +11,7 @@ var (
 	StepIntro   = Text{"自己紹介を書く", "Say who you are"}
 	StepPost    = Text{"仕事を依頼する", "Post a job"}
 	StepChoose  = Text{"相手を選んで契約する", "Choose somebody"}
-	StepFund    = Text{"仮払いをする（報酬をazukariに預けます）", "Fund the contract (azukari holds the pay)"}
+	StepFund    = Text{"仮払いをする（報酬を{house}に預けます）", "Fund the contract ({house} holds the pay)"}
 	StepInspect = Text{"検収する（納品物を確かめて、支払いを完了します）", "Inspect the delivery, which pays the worker"}
 	StepApply   = Text{"仕事に応募する・提案する・タスクに答える", "Apply, enter a contest, or answer a task"}
 	StepAgree   = Text{"契約して、仮払いの完了を待つ", "Agree, and wait for the escrow"}

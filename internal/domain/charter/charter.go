@@ -120,12 +120,33 @@ func (b *Book) LastPolicy() *policy.Policy {
 	return &policy.First
 }
 
+// Before is the version of the numbers that a version followed.
+func (b *Book) Before(version int) *policy.Policy {
+	for i, p := range slices.Backward(b.numbers) {
+		if p.Version < version {
+			return b.numbers[i]
+		}
+	}
+	return &policy.First
+}
+
 // LastHouse is the last face.
 func (b *Book) LastHouse() *House {
 	if n := len(b.faces); n > 0 {
 		return b.faces[n-1]
 	}
 	return &plain
+}
+
+// TermsSince is since when the house's terms are as they are now.
+func (b *Book) TermsSince() (since calendar.Instant) {
+	said := ""
+	for i, h := range b.faces {
+		if h.Terms != said {
+			said, since = h.Terms, b.starts[Face][i]
+		}
+	}
+	return since
 }
 
 // Editions lists the editions of a kind, newest first.

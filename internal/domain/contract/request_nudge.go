@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"fmt"
+
 	"azukari/internal/base/id"
 	"azukari/internal/base/refusal"
 )
@@ -24,7 +26,7 @@ func (RequestNudge) check(s *step) error {
 		}
 	}
 	if from := s.c.Presence(Other(s.role)).ActedAt.Add(p.NudgeSilence); s.Now < from {
-		return s.notBefore(refusal.NudgeTooEarly, "R5.3", from, "The other side has not been silent for 72 hours yet. Send a message first.")
+		return s.notBefore(refusal.NudgeTooEarly, "R5.3", from, fmt.Sprintf("The other side has not been silent for %d hours yet. Send a message first.", int(p.NudgeSilence.Hours())))
 	}
 	if !s.c.Presence(s.role).Unanswered {
 		return s.conflict(refusal.MessageFirst, "R5.3", "Send the other side a message first; a contact nudge can be requested while it stays unanswered.")

@@ -80,6 +80,16 @@ type Difference struct {
 	Before, After int64
 }
 
+// Since lists the numbers that differ from an earlier version.
+func (p *Policy) Since(before *Policy) (changed []Difference) {
+	for _, n := range Numbers {
+		if was, is := n.of(before), n.of(p); was != is {
+			changed = append(changed, Difference{n, was, is})
+		}
+	}
+	return changed
+}
+
 // Amend makes the next version: the one before with some numbers set, by name.
 // Reminders that would come at or after the new end of their period go. It is
 // refused where a number is out of its bounds, and where nothing changes.
@@ -87,7 +97,6 @@ func (p *Policy) Amend(version int, to map[string]int64) (*Policy, []Difference,
 	next := *p
 	next.Version = version
 	next.Fees.Bands, next.TaskFees.Bands = slices.Clone(p.Fees.Bands), slices.Clone(p.TaskFees.Bands)
-	var changed []Difference
 	for name := range to {
 		if !slices.ContainsFunc(Numbers, func(n Number) bool { return n.Name == name }) {
 			return nil, nil, refusal.Invalid(name, "R0.5", "The policy has no number of this name.")
@@ -102,8 +111,8 @@ func (p *Policy) Amend(version int, to map[string]int64) (*Policy, []Difference,
 			return nil, nil, refusal.Invalid(n.Name, n.Rule, fmt.Sprintf("This number is from %d to %d.", n.Min, n.Max))
 		}
 		n.set(&next, v)
-		changed = append(changed, Difference{n, n.of(p), v})
 	}
+	changed := next.Since(p)
 	if len(changed) == 0 {
 		return nil, nil, refusal.Invalid("numbers", "R0.5", "Nothing would change.")
 	}

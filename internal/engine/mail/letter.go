@@ -30,6 +30,11 @@ func compose(m Message, from string, at time.Time) (*letter, error) {
 	if err := msg.From(from); err != nil {
 		return nil, fmt.Errorf("address the letter: %w", err)
 	}
+	if ours := msg.GetFrom(); m.Sender != "" && len(ours) == 1 {
+		if err := msg.FromFormat(m.Sender, ours[0].Address); err != nil {
+			return nil, &Unsendable{fmt.Sprintf("%q cannot be the name of a sender", m.Sender)}
+		}
+	}
 	if err := msg.To(m.To); err != nil {
 		return nil, &Unsendable{fmt.Sprintf("%q is not an address", m.To)}
 	}
@@ -59,6 +64,9 @@ func render(msg *gomail.Msg) (*letter, error) {
 
 // check refuses what could write headers of its own or could not be a header.
 func check(m Message) error {
+	if hasControl(m.Sender) {
+		return &Unsendable{fmt.Sprintf("a control character in the sender's name %q", m.Sender)}
+	}
 	if hasControl(m.To) {
 		return &Unsendable{fmt.Sprintf("a control character in the address %q", m.To)}
 	}

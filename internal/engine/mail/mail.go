@@ -17,6 +17,7 @@ import (
 // Message is a letter of ours to one person.
 type Message struct {
 	ID      string // the Message-ID, such as ntc_1@azukari.example, kept over retries
+	Sender  string // the name that it comes from, at our own address; empty: as the configuration says
 	To      string // an address, with or without a name
 	Subject string
 	Text    string // plain text with lines ended by \n

@@ -163,12 +163,17 @@ func (o *Outbox) Link(n notice.Notice) string {
 	}
 }
 
-// Letter is the mail of a notification, in its reader's language.
+// Letter is the mail of a notification, in its reader's language, with the
+// house's name and the foot of its mail as they are now.
 func (o *Outbox) Letter(n notice.Notice, to account.Account) mail.Message {
 	language := cmp.Or(to.Language, words.Japanese)
 	subject, text := words.Notice(language, string(n.Kind), n.Data, o.Calendar)
 	text += words.MailLink(language, o.Link(n))
-	return mail.Message{ID: n.ID + "@" + o.Host, To: cmp.Or(n.MailTo, to.Email), Subject: subject, Text: words.Mail(language, to.Name, text)}
+	house := o.Door.Book().LastHouse()
+	return mail.Message{
+		ID: n.ID + "@" + o.Host, Sender: house.Name, To: cmp.Or(n.MailTo, to.Email), Subject: subject,
+		Text: words.Mail(language, to.Name, text, house.Called(), house.MailFooter),
+	}
 }
 
 // tried says what one try means for the mail.

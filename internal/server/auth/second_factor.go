@@ -48,12 +48,17 @@ func (d *Desk) EnrolAgain(a account.Account, sealed string) (Enrolment, error) {
 	return d.enrolment(a, secret)
 }
 
+// issuer is the house's name as an app for second factors can take it.
+func (d *Desk) issuer() string {
+	return strings.ReplaceAll(d.Engine.Door.Book().LastHouse().Called(), ":", " ")
+}
+
 func (d *Desk) enrolment(a account.Account, secret string) (Enrolment, error) {
 	raw, err := base32.StdEncoding.DecodeString(secret)
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("read a secret: %w", err)
 	}
-	key, err := totp.Generate(totp.GenerateOpts{Issuer: "azukari", AccountName: a.Email, Secret: raw})
+	key, err := totp.Generate(totp.GenerateOpts{Issuer: d.issuer(), AccountName: a.Email, Secret: raw})
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("make a second factor: %w", err)
 	}

@@ -156,6 +156,7 @@ func (c *casing) onContract(on *contract.Contract) error {
 		return err
 	}
 	l := &look{visit: c.visit, c: on, page: c.page, role: contract.Operator}
+	c.numbers = on.Policy()
 	c.view.History = l.timeline(events).Past
 	if c.viewer.Roles.May(account.ReadMessages) && !c.view.Own {
 		opened, err := c.opened(on.ID)

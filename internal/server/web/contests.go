@@ -34,7 +34,7 @@ func init() {
 // contestPages are a contest's own; it is shown on its job's page.
 func contestPages() []page {
 	return []page{
-		{"GET", "/jobs/new/contest", member, draftContest},
+		{"GET", "/jobs/new/contest", member, taking(job.Contest, draftContest)},
 		{"POST", "/jobs/new/contest", member, postContest},
 		{"GET", "/jobs/{id}/fund", member, askContest(drawFundContest)},
 		{"POST", "/jobs/{id}/fund", member, fundContest},
@@ -84,6 +84,7 @@ func (v *visit) competeFor(j job.Job) (*competition, error) {
 		return nil, err
 	}
 	c = contest.CatchUp(c, v.occasion()).Contest
+	v.numbers = c.Policy()
 	if !c.Published() && c.ClientID != v.viewer.ID {
 		return nil, refusal.NoSuch("job")
 	}

@@ -28,6 +28,7 @@ func (v *visit) contract() (contract.Contract, contract.Role, error) {
 	if role != contract.Client && role != contract.Worker {
 		return c, "", refusal.NoSuch("contract")
 	}
+	v.numbers = c.Policy()
 	return contract.CatchUp(c, v.occasion()).Contract, role, nil
 }
 

@@ -44,6 +44,7 @@ func deskPages() []page {
 			page{"GET", "/desk/" + k.name + "/{id}", staff(""), func(v *visit) error { return v.showCase(k, http.StatusOK, form()) }},
 			page{"POST", "/desk/" + k.name + "/{id}", staff(k.duty), func(v *visit) error { return v.decideCase(k) }})
 	}
+	all = append(all, deskSettingsPages()...)
 	return append(all, deskPayoutPages()...)
 }
 
@@ -192,7 +193,7 @@ func (v *visit) deskTabs(path string) (tabs []view.Tab) {
 		duty account.Duty
 	}{
 		{"/desk", words.DeskQueue, ""}, {"/desk/payouts", words.DeskPayouts, account.PayOut}, {"/desk/mail", words.DeskMail, ""},
-		{"/desk/trail", words.DeskTrail, account.RunHouse}, {"/desk/staff", words.DeskStaff, account.RunHouse},
+		{"/desk/trail", words.DeskTrail, account.RunHouse}, {"/desk/staff", words.DeskStaff, account.RunHouse}, {"/desk/settings", words.DeskSettings, account.RunHouse},
 	} {
 		if t.duty == "" || v.viewer.Roles.May(t.duty) {
 			tabs = append(tabs, view.Tab{Name: v.t(t.name), Path: t.path, Count: -1, Chosen: t.path == path})

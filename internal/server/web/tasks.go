@@ -36,7 +36,7 @@ func init() {
 // taskPages are a task's own; it is shown on its job's page.
 func taskPages() []page {
 	return []page{
-		{"GET", "/jobs/new/task", member, draftTask},
+		{"GET", "/jobs/new/task", member, taking(job.Task, draftTask)},
 		{"POST", "/jobs/new/task", member, postTask},
 		{"GET", "/tasks/{id}/fund", member, askTask(drawFundTask)},
 		{"POST", "/tasks/{id}/fund", member, fundTask},
@@ -100,6 +100,7 @@ func (v *visit) taskOf(j job.Job) (*taskLook, error) {
 		return nil, err
 	}
 	k := &taskLook{visit: v, job: j}
+	v.numbers = t.Policy()
 	if v.viewer.ID != "" {
 		if k.mine, err = v.Engine.Store.Works(v.ctx, store.WorkQuery{JobID: j.ID, WorkerID: v.viewer.ID}, store.Page{Limit: 1}); err != nil {
 			return nil, err

@@ -20,6 +20,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/policy"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
@@ -38,6 +39,8 @@ type visit struct {
 	viewer  account.Account // zero for visitors
 	session account.Token   // the browser's; zero for visitors
 	halfway account.Account // who still has to show a second factor: a visitor until then
+
+	numbers *policy.Policy // those of what the page is about; nil: those in force
 }
 
 const (
@@ -130,7 +133,7 @@ func (v *visit) language() words.Language {
 	return words.Japanese
 }
 
-func (v *visit) t(text words.Text, fill ...any) string { return text.In(v.lang, fill...) }
+func (v *visit) t(text words.Text, fill ...any) string { return text.With(v.named, v.lang, fill...) }
 
 // who is the viewer as the kernel knows them.
 func (v *visit) who() contract.Actor {
@@ -152,7 +155,7 @@ func (v *visit) here() string {
 
 // page is what stands around the content.
 func (v *visit) page(title string) (*view.Page, error) {
-	p := &view.Page{Lang: v.lang, Title: title, Path: v.here(), Now: v.now, Cal: v.Engine.Calendar, Said: v.said()}
+	p := &view.Page{Lang: v.lang, Named: v.named, House: v.house(), Title: title, Path: v.here(), Now: v.now, Cal: v.Engine.Calendar, Said: v.said()}
 	if v.viewer.ID != "" {
 		unread, err := v.Engine.Store.UnreadNotices(v.ctx, v.viewer.ID)
 		if err != nil {
@@ -247,7 +250,7 @@ func (v *visit) fail(err error) {
 	}
 	p, err := v.page(v.t(title))
 	if err != nil {
-		p = &view.Page{Lang: v.lang, Title: v.t(title), Path: "/", Cal: v.Engine.Calendar}
+		p = &view.Page{Lang: v.lang, Named: v.named, House: v.house(), Title: v.t(title), Path: "/", Cal: v.Engine.Calendar}
 	}
 	_ = v.show(status, view.Problem(p, body, id))
 }

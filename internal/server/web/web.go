@@ -21,6 +21,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/bank"
+	"azukari/internal/domain/job"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
 	"azukari/internal/server/auth"
@@ -105,7 +106,7 @@ func pages() []page {
 		{"GET", "/contracts/{id}/nda", member, showNDA},
 		{"POST", "/contracts/{id}/nda", member, signNDA},
 		{"GET", "/jobs", anyone, findJobs},
-		{"GET", "/jobs/new", member, draftJob},
+		{"GET", "/jobs/new", member, taking(job.Project, draftJob)},
 		{"POST", "/jobs/new", member, postJob},
 		{"GET", "/jobs/{id}", anyone, showJob},
 		{"POST", "/jobs/{id}/proposals", member, applyForJob},
@@ -141,6 +142,7 @@ func pages() []page {
 	all = append(all, reportPages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, deskPages()...)
+	all = append(all, brandPages()...)
 	return all
 }
 

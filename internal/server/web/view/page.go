@@ -15,6 +15,8 @@ import (
 // A Page is what every page has around its content.
 type Page struct {
 	Lang   words.Language
+	Named  words.Named // what stands in the texts' named places
+	House  House
 	Title  string
 	Path   string // with its query, for coming back
 	Viewer *Viewer
@@ -24,6 +26,17 @@ type Page struct {
 	Now    calendar.Instant
 	Cal    calendar.Calendar
 	Live   string // the address of this page's event stream; empty: it stays as it is
+}
+
+// House is who runs the site, as the pages show it.
+type House struct {
+	Name    string
+	Own     bool   // the name is the house's own, and not the program's
+	Logo    string // address; empty: the program's mark
+	Style   string // address of the house's own colours; empty: the program's
+	Terms   bool   // there are terms
+	Formats []Tab  // in which it takes new jobs
+	Closed  string // the names of the others
 }
 
 // Viewer is who looks.
@@ -47,7 +60,7 @@ type Choice struct {
 }
 
 // T says a text in the page's language.
-func (p *Page) T(t words.Text, fill ...any) string { return t.In(p.Lang, fill...) }
+func (p *Page) T(t words.Text, fill ...any) string { return t.With(p.Named, p.Lang, fill...) }
 
 // Yen writes an amount.
 func (p *Page) Yen(y money.Yen) string { return words.Yen(p.Lang, y) }
