@@ -318,10 +318,11 @@ type Reader interface {
 
 	AuditHead(ctx context.Context) (audit.Head, error) // zero before the first line
 	AuditTrail(ctx context.Context, q AuditQuery, p Page) ([]audit.Line, error)
-	Editions(ctx context.Context) ([]charter.Edition, error)                // of how the house is set, by kind, oldest first
-	Staff(ctx context.Context) ([]account.Account, error)                   // everybody with a role, oldest first
-	Claims(ctx context.Context, now calendar.Instant) ([]desk.Claim, error) // in force, by case
-	Sealed(ctx context.Context) ([]string, error)                           // some of what a key has sealed: one of each sort
+	Editions(ctx context.Context) ([]charter.Edition, error)                        // of how the house is set, by kind, oldest first
+	Decisions(ctx context.Context, since calendar.Instant) ([]desk.Decision, error) // of the operator, in no order
+	Staff(ctx context.Context) ([]account.Account, error)                           // everybody with a role, oldest first
+	Claims(ctx context.Context, now calendar.Instant) ([]desk.Claim, error)         // in force, by case
+	Sealed(ctx context.Context) ([]string, error)                                   // some of what a key has sealed: one of each sort
 
 	Balance(ctx context.Context, a ledger.Account) (money.Yen, error)
 	Lines(ctx context.Context, a ledger.Account, p Page) ([]ledger.Line, error) // the cursor is a transfer id

@@ -68,6 +68,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"BouncedMailIsFound", bouncedMailIsFound},
 		{"TheStaffIsListed", theStaffIsListed},
 		{"EditionsStay", editionsStay},
+		{"DecisionsAreFound", decisionsAreFound},
 		{"TheClockStaysWhereItWasPut", theClockStaysWhereItWasPut},
 		{"TheLastRestoreCounts", theLastRestoreCounts},
 		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
