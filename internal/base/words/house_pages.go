@@ -65,7 +65,7 @@ var (
 	HouseSampleB   = Text{"あとで決める", "Decide later"}
 	HouseLook      = Text{"見本に反映する", "Show it on the sample"}
 	HouseLogo      = Text{"ロゴ画像", "Logo"}
-	HouseLogoH     = Text{"PNGまたはJPEG、200KBまで。高さ36ピクセルで表示します。選ばなければ、いまのロゴのままです。", "PNG or JPEG, at most 200 KB, shown 36 pixels high. Choose none to keep the present one."}
+	HouseLogoH     = Text{"PNGまたはJPEG、200KBまで。サイトの名前の代わりに、高さ36ピクセルで表示します。選ばなければ、いまのロゴのままです。", "PNG or JPEG, at most 200 KB, shown 36 pixels high in the place of the name. Choose none to keep the present one."}
 	HouseLogoNo    = Text{"PNGまたはJPEGの画像（縦横2,000ピクセル、200KBまで）を選んでください。", "Choose a PNG or JPEG picture of at most 2,000 pixels a side and 200 KB."}
 	HouseLogoOff   = Text{"ロゴを外して、はじめのマークに戻す", "Remove the logo"}
 	HouseLogoAlt   = Text{"いまのロゴ", "The present logo"}
@@ -80,6 +80,8 @@ var (
 	HouseMoved     = Text{"ほかの担当者が先に変更しました。最新の内容を表示していますので、もう一度入力してください。", "Somebody else has changed the settings meanwhile. You see them as they are now; please enter your change again."}
 	HouseHistory   = Text{"表示と規約の変更履歴", "Changes of the face and the terms"}
 	HouseFirst     = Text{"はじめの表示のままです。", "Nothing is changed yet."}
+	HouseParts     = Text{"変更：%s", "Changed: %s"}
+	HouseSame      = Text{"変更なし", "Nothing changed"}
 	HouseControl   = Text{"使えない文字が含まれています。", "Some characters cannot be part of this."}
 	HouseNoTerms   = Text{"なし", "None"}
 	HouseHasTerms  = Text{"あり", "Yes"}

@@ -149,6 +149,16 @@ func (b *Book) TermsSince() (since calendar.Instant) {
 	return since
 }
 
+// Face is a version of the face; one that is none is as nobody has set it.
+func (b *Book) Face(version int) *House {
+	for _, h := range b.faces {
+		if h.Version == version {
+			return h
+		}
+	}
+	return &plain
+}
+
 // Editions lists the editions of a kind, newest first.
 func (b *Book) Editions(k Kind) (all []Edition) {
 	for _, e := range slices.Backward(b.editions) {

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,13 +79,33 @@ func showSettings(v *visit) error {
 	h := book.House(v.now)
 	s.House = v.houseFacts(h)
 	for _, e := range book.Editions(charter.Face) {
-		face := view.Edition{Name: v.t(words.SettingsVersion, e.Version), InForce: e.Version == h.Version}
+		face := view.Edition{Name: v.t(words.SettingsVersion, e.Version), InForce: e.Version == h.Version, Parts: v.parts(book.Face(e.Version), book.Face(e.Version-1))}
 		if face.By, err = by(e); err != nil {
 			return err
 		}
 		s.Faces = append(s.Faces, face)
 	}
 	return v.ok(view.SettingsPage(p, s))
+}
+
+// parts names what a face has changed of the one before.
+func (v *visit) parts(is, was *charter.House) string {
+	var changed []string
+	for _, part := range []struct {
+		name words.Text
+		same bool
+	}{
+		{words.HouseName, is.Name == was.Name}, {words.HouseColour, is.Colour == was.Colour}, {words.HouseLogo, bytes.Equal(is.Logo, was.Logo)},
+		{words.HouseFooter, is.MailFooter == was.MailFooter}, {words.HouseTerms, is.Terms == was.Terms}, {words.HouseFormats, slices.Equal(is.Closed, was.Closed)},
+	} {
+		if !part.same {
+			changed = append(changed, v.t(part.name))
+		}
+	}
+	if len(changed) == 0 {
+		return v.t(words.HouseSame)
+	}
+	return v.t(words.HouseParts, strings.Join(changed, v.t(words.Comma)))
 }
 
 func (v *visit) day(at calendar.Instant) string {
@@ -161,7 +183,7 @@ func (v *visit) counted(n policy.Number, value int64) string {
 func typed(n policy.Number, value int64) string {
 	switch n.Unit {
 	case policy.Yen:
-		return money.Yen(value).Digits()
+		return words.Count(value)
 	case policy.Rate:
 		return hundredths(value)
 	}
@@ -220,9 +242,9 @@ func (v *visit) showNumbers(status int, f *view.Form) error {
 
 // rate reads a percentage with up to two decimals as hundredths of it.
 func rate(text string) (int64, bool) {
-	text = strings.TrimSuffix(strings.TrimSpace(width.Narrow.String(text)), "%")
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(width.Narrow.String(text)), "%"))
 	whole, part, _ := strings.Cut(text, ".")
-	if len(part) > 2 || strings.ContainsAny(part, "+-") {
+	if whole == "" || len(part) > 2 || strings.ContainsAny(text, "+-") {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(whole+(part + "00")[:2], 10, 64)

@@ -17,6 +17,7 @@ func publicPages() []page {
 		{"GET", "/guide/client", anyone, guide(&words.ClientGuide)},
 		{"GET", "/guide/worker", anyone, guide(&words.WorkerGuide)},
 		{"GET", "/proof", anyone, newProof().show},
+		{"GET", "/figures", anyone, (&counting{}).show},
 		{"GET", "/messages", member, threads},
 	}
 }

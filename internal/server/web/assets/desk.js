@@ -1,6 +1,12 @@
 // The keyboard of the operator's desk: whatever a key does, a click does too.
 'use strict'
 {
+  // A colour shows on the sample while it is written.
+  const colour = document.getElementById('f-colour')
+  const shown = document.getElementById('sample-style')
+  if (colour && shown) colour.addEventListener('input', () => {
+    if (/^#[0-9a-f]{6}$/i.test(colour.value)) shown.href = '/brand/sample.css?colour=' + encodeURIComponent(colour.value)
+  })
   const typing = (e) => e.target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select')
   const rows = [...document.querySelectorAll('[data-desk=queue] tbody tr')]
   let at = -1
