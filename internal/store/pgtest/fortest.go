@@ -27,16 +27,20 @@ var shared house
 //	func TestMain(m *testing.M) { pgtest.Main(m) }
 //
 // Options, of which there may be one, are for that server.
-func Main(m *testing.M, options ...Options) {
+func Main(m *testing.M, options ...Options) { os.Exit(Run(m, options...)) }
+
+// Run is Main for a package that has more to clear away: it gives the code to
+// exit with.
+func Run(m *testing.M, options ...Options) (code int) {
 	if len(options) > 0 {
 		shared.options = options[0]
 	}
-	code := m.Run()
+	code = m.Run()
 	if err := shared.stop(); err != nil {
 		fmt.Fprintln(os.Stderr, "pgtest: stop the shared PostgreSQL:", err)
 		code = max(code, 1)
 	}
-	os.Exit(code)
+	return code
 }
 
 // ForTest is the server that all tests of this test binary share, started at the

@@ -1,0 +1,396 @@
+package crash
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/job"
+	"azukari/internal/domain/message"
+	"azukari/internal/engine"
+	"azukari/internal/store"
+)
+
+// A line of the book is one command that was given, with what was answered.
+type line struct {
+	by     person
+	path   string
+	body   string
+	key    string
+	step   int
+	acked  bool // an answer came, whole, and said that it is done
+	status int
+	sum    [sha256.Size]byte // of the answer
+	since  int               // how long the record of the disk was when the answer had come (cuts)
+}
+
+// A person has an account and a token.
+type person struct{ id, token string }
+
+// A life is one client of the house with one worker, who take contracts from
+// the job to the acceptance, one after another. Nobody else touches theirs.
+type life struct {
+	name           string
+	client, worker person
+	nth            int // of the contract
+	step           int
+	made           string // id that the last step made
+	contract       string
+	open           *line // given, and not answered
+	lines          []*line
+	formed         []string // contracts, in their order
+	reached        map[string]int
+}
+
+// The steps of a life. The texts hold the key, so that each can be told from
+// all others; what a contract's event chain says of a step stands beside it.
+var steps = []struct {
+	worker bool
+	path   func(*life) string
+	body   string // %s: the key
+	events []string
+}{
+	{false, func(*life) string { return "/v1/jobs" }, `{"format":"project","title":"%[1]s","description":"8ページ","category":"翻訳","budget_amount":100000}`, nil},
+	{true, func(l *life) string { return "/v1/jobs/" + l.made + "/proposals" }, `{"amount":100000,"due_on":"2099-03-31","message":"%[1]s"}`, nil},
+	{false, func(l *life) string { return "/v1/proposals/" + l.made + "/accept" }, `{}`, []string{"contract.formed"}},
+	{false, func(l *life) string { return "/v1/contracts/" + l.contract + "/fund" }, `{}`, []string{"escrow.funded"}},
+	{false, func(l *life) string { return "/v1/contracts/" + l.contract + "/messages" }, `{"body":"%[1]s"}`, nil},
+	{true, func(l *life) string { return "/v1/contracts/" + l.contract + "/deliver" }, `{"note":"%[1]s"}`, []string{"delivery.made"}},
+	{false, func(l *life) string { return "/v1/contracts/" + l.contract + "/accept" }, `{}`, []string{"contract.accepted", "contract.completed"}},
+}
+
+const (
+	posting, proposing, forming, funding, writing, delivering, accepting = 0, 1, 2, 3, 4, 5, 6
+)
+
+// A crowd is all the lives of a house, and what is counted.
+type crowd struct {
+	t       *testing.T
+	staff   person // an operator
+	lives   []*life
+	browser *http.Client
+	since   func() int // how long the record of the disk is; nil where none is kept
+	upto    int        // the step at which a contract is left as it is
+
+	acks, retries, replays, unanswered atomic.Int64
+}
+
+// gather makes a crowd: two people for each life, and one of the staff.
+func gather(t *testing.T, h *house, lives int) *crowd {
+	t.Helper()
+	c := &crowd{t: t, browser: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * lives}, Timeout: patience}, upto: accepting}
+	t.Cleanup(c.browser.CloseIdleConnections)
+	c.staff = c.person(h, "staff", true)
+	for n := range lives {
+		l := &life{name: fmt.Sprintf("%s-%d", t.Name(), n), reached: map[string]int{}}
+		l.client, l.worker = c.person(h, l.name+" client", false), c.person(h, l.name+" worker", false)
+		c.lives = append(c.lives, l)
+	}
+	return c
+}
+
+func (c *crowd) person(h *house, name string, operator bool) person {
+	c.t.Helper()
+	var made struct {
+		Account struct{ ID string }
+		Token   string
+	}
+	l := &line{path: "/v1/sandbox/accounts", key: "person " + name, body: fmt.Sprintf(`{"name":%q,"email":"%x@example.jp","operator":%v}`, name, sha256.Sum256([]byte(name)), operator)}
+	a, err := c.send(context.Background(), h, l)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if err := json.Unmarshal(a.body, &made); err != nil || a.status != http.StatusCreated {
+		c.t.Fatalf("%d %s %v", a.status, a.body, err)
+	}
+	return person{made.Account.ID, made.Token}
+}
+
+type answer struct {
+	status   int
+	body     []byte
+	replayed bool
+}
+
+// send gives a command; the error is that no whole answer came.
+func (c *crowd) send(ctx context.Context, h *house, l *line) (answer, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, h.url+l.path, strings.NewReader(l.body))
+	if err != nil {
+		return answer{}, err
+	}
+	r.GetBody = nil // the transport does not try again by itself: every try is ours
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Idempotency-Key", l.key)
+	if l.by.token != "" {
+		r.Header.Set("Authorization", "Bearer "+l.by.token)
+	}
+	got, err := c.browser.Do(r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer got.Body.Close()
+	body, err := io.ReadAll(got.Body)
+	return answer{got.StatusCode, body, got.Header.Get("Idempotent-Replayed") == "true"}, err
+}
+
+// next is the command of a life's next step.
+func (l *life) next() *line {
+	s := steps[l.step]
+	key := fmt.Sprintf("%s/%d/%d", l.name, l.nth, l.step)
+	by := l.client
+	if s.worker {
+		by = l.worker
+	}
+	body := s.body
+	if strings.Contains(body, "%[1]s") {
+		body = fmt.Sprintf(body, key)
+	}
+	return &line{by: by, path: s.path(l), key: key, step: l.step, body: body}
+}
+
+// live gives one command after another until none is answered any more, or the
+// context ends, or the house gives up; then the last one stays open.
+func (c *crowd) live(ctx context.Context, h *house, l *life, may func(status int) bool) {
+	for ctx.Err() == nil {
+		if !c.once(ctx, h, l, may) {
+			return
+		}
+	}
+}
+
+// once gives one command, or the one that is open once more.
+func (c *crowd) once(ctx context.Context, h *house, l *life, may func(status int) bool) bool {
+	again := l.open != nil
+	if !again {
+		l.open = l.next()
+	}
+	a, err := c.send(ctx, h, l.open)
+	switch {
+	case err != nil, may != nil && may(a.status):
+		c.unanswered.Add(1)
+		return false
+	case a.status < 200 || a.status > 299:
+		c.t.Errorf("%s %s is answered with %d %s", l.open.key, l.open.path, a.status, a.body)
+		return false
+	}
+	if again {
+		c.retries.Add(1)
+		if a.replayed {
+			c.replays.Add(1) // it had been done
+		}
+	}
+	c.ack(l, a)
+	return true
+}
+
+// ack writes the answer into the book and goes on in the life.
+func (c *crowd) ack(l *life, a answer) {
+	open := l.open
+	open.acked, open.status, open.sum = true, a.status, sha256.Sum256(a.body)
+	if c.since != nil {
+		open.since = c.since()
+	}
+	l.lines, l.open = append(l.lines, open), nil
+	c.acks.Add(1)
+	var made struct{ ID string }
+	if err := json.Unmarshal(a.body, &made); err != nil || made.ID == "" {
+		c.t.Errorf("%s: %s %v", open.key, a.body, err)
+	}
+	switch {
+	case l.step == forming:
+		l.contract = made.ID
+		l.formed = append(l.formed, made.ID)
+	case l.step < forming:
+		l.made = made.ID
+	}
+	if l.step >= forming {
+		l.reached[l.contract] = l.step
+	}
+	if l.step++; l.step > c.upto {
+		l.nth, l.step = l.nth+1, posting
+	}
+}
+
+// all lets every life live until the house is gone.
+func (c *crowd) all(ctx context.Context, h *house, may func(status int) bool) (wait func()) {
+	var lives sync.WaitGroup
+	for _, l := range c.lives {
+		lives.Go(func() { c.live(ctx, h, l, may) })
+	}
+	return lives.Wait
+}
+
+// settle sends what is open once more, on a house that is well: each is then
+// done, once; and what is asked twice is answered with the same bytes.
+func (c *crowd) settle(h *house) {
+	c.t.Helper()
+	var lives sync.WaitGroup
+	for _, l := range c.lives {
+		lives.Go(func() {
+			if l.open != nil {
+				c.once(context.Background(), h, l, nil)
+			}
+		})
+	}
+	lives.Wait()
+}
+
+// proved asks again for what was answered since it was last asked: the book and
+// the house must say the same, byte for byte.
+func (c *crowd) proved(h *house, from map[*life]int) {
+	c.t.Helper()
+	var lives sync.WaitGroup
+	for _, l := range c.lives {
+		since := from[l]
+		from[l] = len(l.lines)
+		lives.Go(func() {
+			for _, was := range l.lines[since:] {
+				a, err := c.send(context.Background(), h, was)
+				if err != nil || !a.replayed || a.status != was.status || sha256.Sum256(a.body) != was.sum {
+					c.t.Errorf("LOST: %s was answered with %d, and now with %d (replayed: %v) %v\n%s", was.key, was.status, a.status, a.replayed, err, a.body)
+					return
+				}
+			}
+		})
+	}
+	lives.Wait()
+}
+
+// whole asks the house for its own proof of the book.
+func (c *crowd) whole(h *house) {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, h.url+"/v1/operator/ledger/check", nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+c.staff.token)
+	got, err := c.browser.Do(r)
+	if err != nil {
+		c.t.Errorf("the proof of the ledger: %v", err)
+		return
+	}
+	defer got.Body.Close()
+	b, err := io.ReadAll(got.Body)
+	if err != nil || !bytes.Contains(b, []byte(`"ok":true`)) {
+		c.t.Errorf("the ledger is not whole: %s %v", b, err)
+	}
+}
+
+// compare reads everything that is kept and compares it with the book: what was
+// acknowledged is there, what is open is there whole or not at all, and nothing
+// is there twice, or that nobody asked for.
+func (c *crowd) compare(ctx context.Context, s store.Reader) error {
+	answers := map[string]store.Answer{}
+	kept := map[string]int{}        // texts
+	chains := map[string][]string{} // kinds of events by contract
+	err := s.Scan(ctx, store.Scan{
+		Job:      func(j job.Job) error { kept[j.Title]++; return nil },
+		Proposal: func(p job.Proposal) error { kept[p.Message]++; return nil },
+		Message: func(m message.Message) error {
+			if m.From != "" {
+				kept[m.Body]++
+			}
+			return nil
+		},
+		Answer: func(a store.Answer) error { answers[a.Key] = a; return nil },
+		Event: func(e store.Event) error {
+			chains[e.SubjectID] = append(chains[e.SubjectID], string(e.Kind))
+			return nil
+		},
+	})
+	if err != nil {
+		return err
+	}
+	wanted, unsure := map[string]int{}, map[string]bool{}
+	steppedTo := map[string]int{}
+	var open []string // contracts whose next step is open
+	formedOpen := 0
+	for _, l := range c.lives {
+		for _, was := range l.lines {
+			if a := answers[was.kept()]; a.Status != was.status || sha256.Sum256(a.Body) != was.sum {
+				return fmt.Errorf("LOST: %s was answered with %d, kept is %d %s", was.key, was.status, a.Status, a.Body)
+			}
+			if was.step == posting || was.step == proposing || was.step == writing {
+				wanted[was.key] = 1
+			}
+		}
+		maps.Copy(steppedTo, l.reached)
+		if l.open == nil {
+			continue
+		}
+		switch l.open.step {
+		case posting, proposing, writing:
+			unsure[l.open.key] = true
+		case forming:
+			formedOpen++
+		default:
+			open = append(open, l.contract)
+		}
+	}
+	for text, n := range kept {
+		if want := wanted[text]; n != max(want, 1) || want == 0 && !unsure[text] {
+			return fmt.Errorf("%q is kept %d times, wanted %d", text, n, want)
+		}
+	}
+	for text := range wanted {
+		if kept[text] == 0 {
+			return fmt.Errorf("LOST: %q was acknowledged", text)
+		}
+	}
+	for id, kinds := range chains {
+		step, known := steppedTo[id]
+		if !known {
+			if formedOpen--; formedOpen < 0 {
+				return fmt.Errorf("contract %s was formed, and nobody asked for it", id)
+			}
+			step = forming
+		}
+		if done, more := chainOf(step), chainOf(step+1); !slices.Equal(kinds, done) && !(slices.Contains(open, id) && slices.Equal(kinds, more)) {
+			return fmt.Errorf("contract %s has the events %v; acknowledged were %v", id, kinds, done)
+		}
+	}
+	for id := range steppedTo {
+		if chains[id] == nil {
+			return fmt.Errorf("LOST: contract %s was acknowledged", id)
+		}
+	}
+	r, err := engine.Check(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, check := range r.Checks {
+		if !check.OK {
+			return fmt.Errorf("%s: %s", check.Name, check.Detail)
+		}
+	}
+	return nil
+}
+
+// chainOf are the kinds of event of a contract that has come as far as a step.
+func chainOf(step int) (kinds []string) {
+	for _, s := range steps[:min(step+1, len(steps))] {
+		kinds = append(kinds, s.events...)
+	}
+	return kinds
+}
+
+// tally is what was counted.
+func (c *crowd) tally() string {
+	return fmt.Sprintf("%d acknowledged, %d unanswered, %d sent again, of which %d had been done", c.acks.Load(), c.unanswered.Load(), c.retries.Load(), c.replays.Load())
+}
+
+// kept is how the house calls the key of a line.
+func (l *line) kept() string {
+	return account.Hash(strings.Join([]string{l.by.id, http.MethodPost, l.path, l.key}, "\n"))
+}
