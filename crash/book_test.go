@@ -1,7 +1,6 @@
 package crash
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/job"
@@ -51,6 +51,7 @@ type life struct {
 	lines          []*line
 	formed         []string // contracts, in their order
 	reached        map[string]int
+	delayed        []string // contracts whose payment was still on its way
 }
 
 // The steps of a life. The texts hold the key, so that each can be told from
@@ -217,16 +218,20 @@ func (c *crowd) ack(l *life, a answer) {
 	if l.step >= forming {
 		l.reached[l.contract] = l.step
 	}
-	if l.step++; l.step > c.upto {
+	delayed := a.status == http.StatusAccepted // the payment stands as an order, and comes by itself
+	if delayed {
+		l.delayed = append(l.delayed, l.contract)
+	}
+	if l.step++; l.step > c.upto || delayed {
 		l.nth, l.step = l.nth+1, posting
 	}
 }
 
-// all lets every life live until the house is gone.
-func (c *crowd) all(ctx context.Context, h *house, may func(status int) bool) (wait func()) {
+// all lets every life live until its house is gone; they spread over the houses.
+func (c *crowd) all(ctx context.Context, may func(status int) bool, houses ...*house) (wait func()) {
 	var lives sync.WaitGroup
-	for _, l := range c.lives {
-		lives.Go(func() { c.live(ctx, h, l, may) })
+	for i, l := range c.lives {
+		lives.Go(func() { c.live(ctx, houses[i%len(houses)], l, may) })
 	}
 	return lives.Wait
 }
@@ -238,12 +243,43 @@ func (c *crowd) settle(h *house) {
 	var lives sync.WaitGroup
 	for _, l := range c.lives {
 		lives.Go(func() {
-			if l.open != nil {
-				c.once(context.Background(), h, l, nil)
+			for tries := 0; l.open != nil && !c.once(context.Background(), h, l, waits); tries++ {
+				if tries == 500 || c.t.Failed() {
+					c.t.Errorf("%s finds no answer", l.open.key)
+					return
+				}
+				time.Sleep(20 * time.Millisecond) // the first request is under way
 			}
 		})
 	}
 	lives.Wait()
+}
+
+// waits is a house that says: the first request with this key is still running,
+// or come back later.
+func waits(status int) bool {
+	return status == http.StatusConflict || status == http.StatusServiceUnavailable
+}
+
+// paid expects the payments to arrive that were on their way.
+func (c *crowd) paid(h *house) {
+	c.t.Helper()
+	for _, l := range c.lives {
+		for _, id := range l.delayed {
+			end := time.Now().Add(patience)
+			for {
+				code, text := h.status("/v1/contracts/"+id, l.client)
+				if strings.Contains(text, `"state":"in_progress"`) {
+					break
+				}
+				if code >= 400 || time.Now().After(end) {
+					c.t.Fatalf("contract %s was never paid: %d %s", id, code, text)
+				}
+				time.Sleep(100 * time.Millisecond) // the house asks the gateway again every few seconds
+			}
+		}
+		l.delayed = nil
+	}
 }
 
 // proved asks again for what was answered since it was last asked: the book and
@@ -270,20 +306,8 @@ func (c *crowd) proved(h *house, from map[*life]int) {
 // whole asks the house for its own proof of the book.
 func (c *crowd) whole(h *house) {
 	c.t.Helper()
-	r, err := http.NewRequest(http.MethodGet, h.url+"/v1/operator/ledger/check", nil)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	r.Header.Set("Authorization", "Bearer "+c.staff.token)
-	got, err := c.browser.Do(r)
-	if err != nil {
-		c.t.Errorf("the proof of the ledger: %v", err)
-		return
-	}
-	defer got.Body.Close()
-	b, err := io.ReadAll(got.Body)
-	if err != nil || !bytes.Contains(b, []byte(`"ok":true`)) {
-		c.t.Errorf("the ledger is not whole: %s %v", b, err)
+	if code, text := h.status("/v1/operator/ledger/check", c.staff); code != http.StatusOK || !strings.Contains(text, `"ok":true`) {
+		c.t.Errorf("the ledger is not whole: %d %s", code, text)
 	}
 }
 

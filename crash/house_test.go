@@ -65,7 +65,9 @@ func tryOpen(t *testing.T, line ...string) (*house, error) {
 		lines.Buffer(nil, 1<<20)
 		for lines.Scan() {
 			h.mu.Lock()
-			h.log.WriteString(lines.Text() + "\n")
+			if !strings.Contains(lines.Text(), "level=INFO msg=request") {
+				h.log.WriteString(lines.Text() + "\n")
+			}
 			found := address.FindStringSubmatch(lines.Text())
 			if found != nil && h.url == "" {
 				h.url = found[1]
@@ -120,13 +122,16 @@ func (h *house) await(within time.Duration) {
 	}
 }
 
-// status asks for a page.
-func (h *house) status(path string) (int, string) {
+// status asks for a page, as somebody or as a visitor; 0 is no answer.
+func (h *house) status(path string, as ...person) (int, string) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, h.url+path, nil)
 	if err != nil {
 		h.t.Fatal(err)
+	}
+	for _, p := range as {
+		r.Header.Set("Authorization", "Bearer "+p.token)
 	}
 	got, err := http.DefaultClient.Do(r)
 	if err != nil {

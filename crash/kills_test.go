@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
 )
 
@@ -32,7 +33,7 @@ func TestKilledUnderLoad(t *testing.T) {
 			round := min(epoch, left)
 			left -= round
 			for range round {
-				wait := c.all(t.Context(), h, nil)
+				wait := c.all(t.Context(), nil, h)
 				time.Sleep(time.Duration(30+random.IntN(171)) * time.Millisecond) // the moment of the kill
 				h.kill()
 				wait()
@@ -45,6 +46,7 @@ func TestKilledUnderLoad(t *testing.T) {
 					t.Fatalf("after %d kills: %s", killed, h.said())
 				}
 			}
+			c.paid(h)
 			h.stop()
 			compareSQLite(t, c, data)
 			examine(t, program, "--data="+data)
@@ -55,6 +57,69 @@ func TestKilledUnderLoad(t *testing.T) {
 		})
 	}
 	t.Logf("kill -9 on SQLite: %d", killed)
+}
+
+// TestNodesKilledUnderLoad does it with two nodes on one PostgreSQL: one of them
+// is killed, or both, while the customers of the other walk away in the middle
+// of their requests; what is open is sent again to whoever is left.
+func TestNodesKilledUnderLoad(t *testing.T) {
+	t.Parallel()
+	program, random := build(t, ""), chance(t, 2)
+	url, err := pgtest.ForTest(t).NewDatabase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := t.TempDir()
+	line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data, "--db=" + url}
+	nodes := []*house{open(t, line...), open(t, line...)}
+	c := gather(t, nodes[0], lives)
+	asked := map[*life]int{}
+	killed := 0
+	for killed < max(2, *kills/10) {
+		ctx, leave := context.WithCancel(t.Context())
+		wait := c.all(ctx, nil, nodes...)
+		time.Sleep(time.Duration(30+random.IntN(171)) * time.Millisecond) // the moment of the kill
+		dying := random.IntN(2)
+		other := 1 - dying
+		both := random.IntN(3) == 0
+		nodes[dying].kill()
+		if both {
+			nodes[other].kill()
+			killed++
+		}
+		killed++
+		leave()
+		wait()
+		if both {
+			nodes[other] = open(t, line...)
+		}
+		c.settle(nodes[other])
+		nodes[dying] = open(t, line...)
+		c.proved(nodes[dying], asked)
+		c.whole(nodes[dying])
+		if t.Failed() {
+			t.Fatalf("after %d kills: %s", killed, nodes[dying].said())
+		}
+	}
+	c.paid(nodes[0])
+	nodes[0].stop()
+	nodes[1].stop()
+	comparePostgres(t, c, url)
+	examine(t, program, "--data="+data, "--db="+url)
+	t.Logf("kill -9 of nodes on PostgreSQL: %d; %s", killed, c.tally())
+}
+
+// comparePostgres compares what is in a database with the book.
+func comparePostgres(t *testing.T, c *crowd, url string) {
+	t.Helper()
+	s, err := sqlstore.OpenPostgres(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := c.compare(context.Background(), s); err != nil {
+		t.Error(err)
+	}
 }
 
 // compareSQLite compares what is in a directory with the book.
