@@ -182,7 +182,7 @@ func (c *crowd) once(ctx context.Context, h *house, l *life, may func(status int
 		c.unanswered.Add(1)
 		return false
 	case a.status < 200 || a.status > 299:
-		c.t.Errorf("%s %s is answered with %d %s", l.open.key, l.open.path, a.status, a.body)
+		c.t.Errorf("%s %s is answered with %d %s\n%s", l.open.key, l.open.path, a.status, a.body, h.complaints())
 		return false
 	}
 	if again {

@@ -94,6 +94,17 @@ func (h *house) said() string {
 	return h.log.String()
 }
 
+// complaints are the last of the log's errors.
+func (h *house) complaints() string {
+	var errors []string
+	for text := range strings.Lines(h.said()) {
+		if strings.Contains(text, "level=ERROR") && !strings.Contains(text, "msg=request") {
+			errors = append(errors, text)
+		}
+	}
+	return strings.Join(errors[max(0, len(errors)-5):], "")
+}
+
 // kill ends it as a power cut ends a process: at once.
 func (h *house) kill() {
 	_ = syscall.Kill(-h.cmd.Process.Pid, syscall.SIGKILL) // it may have ended

@@ -69,7 +69,7 @@ func TestNodesKilledUnderLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := t.TempDir()
+	data := filepath.Join(t.TempDir(), "data")
 	line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data, "--db=" + url}
 	nodes := []*house{open(t, line...), open(t, line...)}
 	c := gather(t, nodes[0], lives)

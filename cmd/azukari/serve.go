@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"azukari/internal/base/seal"
 	"azukari/internal/domain/bank"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
@@ -122,7 +123,10 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 		return nil, errors.Join(fmt.Errorf("open the engine: %w", err), l.Close(), o.Store.Close())
 	}
 	h := &house{engine: e, store: o.Store, base: base, proxied: c.Proxied, listener: l, log: log, mail: o.Mail != nil, rules: rules, sender: payer}
-	key, err := c.key(ctx, o.Store)
+	var key seal.Key
+	if err = c.make(); err == nil { // with PostgreSQL too, for the files and the key
+		key, err = c.key(ctx, o.Store)
+	}
 	if err == nil {
 		h.desk, err = auth.NewDesk(e, base, []byte(c.Secret), key)
 	}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"syscall"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
@@ -44,6 +45,20 @@ var ErrRetry = errors.New("write again")
 // ErrBroken wraps a failure after which nothing may be acknowledged any more: a
 // failed fsync leaves what is on the disk unknown. The process ends.
 var ErrBroken = errors.New("the database can no longer be trusted")
+
+// ErrAway wraps a failure to reach the database, or to hear from it in time:
+// nothing was done, and later it may be there again.
+var ErrAway = errors.New("the database does not answer")
+
+// ErrFull wraps a write for which the disk has no room: nothing was done, and
+// what is kept can be read.
+var ErrFull = errors.New("the disk is full")
+
+// Full reports whether a failure is that the disk, or its owner's share of it,
+// is full: of the database, or of the files beside it.
+func Full(err error) bool {
+	return errors.Is(err, ErrFull) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 // ErrUnknown wraps a commit of which it is not known whether it happened.
 var ErrUnknown = errors.New("the outcome of the commit is unknown")

@@ -70,6 +70,8 @@ var (
 	UnknownBody      = Text{"操作が完了したかどうかを確認できませんでした。前の画面に戻って、同じボタンをもう一度押してください。二重に実行されることはありません。", "We could not see whether this took effect. Go back and press the same button again: nothing is done twice."}
 	BusyTitle        = Text{"ただいまご利用いただけません", "Not available at the moment"}
 	BusyBody         = Text{"変更は保存されていません。少し待ってから、もう一度お試しください。", "Nothing was changed. Please wait a moment and try again."}
+	FullTitle        = Text{"空き容量が足りず、保存できませんでした", "There was no room to save this"}
+	FullBody         = Text{"サーバーの空き容量が不足しています。今回の変更は保存されていませんが、これまでの内容は失われておらず、そのままご覧いただけます。しばらくしてから、もう一度お試しください。", "The server has no room left to write. This change was not saved; everything before it is safe and can be read. Please try again later."}
 	FieldRequired    = Text{"入力してください。", "Please fill this in."}
 	BackTo           = Text{"「%s」に戻る", "Back to \"%s\""}
 	FieldTooLong     = Text{"%d文字以内で入力してください。", "Please use at most %d characters."}

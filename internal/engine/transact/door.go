@@ -186,7 +186,7 @@ func (d *Door) work() {
 // process commits a batch, and answers each call.
 func (d *Door) process(batch []*call) {
 	changes, err := d.commit(batch)
-	if err != nil && len(batch) > 1 && !errors.Is(err, store.ErrBroken) && !errors.Is(err, store.ErrUnknown) {
+	if err != nil && len(batch) > 1 && !everybodys(err) {
 		d.log.Warn("a batch failed and is replayed one by one", "commands", len(batch), "error", err)
 		for i := range batch {
 			d.process(batch[i : i+1])
@@ -212,6 +212,12 @@ func (d *Door) process(batch []*call) {
 		}
 		close(c.done)
 	}
+}
+
+// everybodys reports whether a failure is the store's, and would meet each
+// command of a batch alone as well.
+func everybodys(err error) bool {
+	return errors.Is(err, store.ErrBroken) || errors.Is(err, store.ErrUnknown) || errors.Is(err, store.ErrAway) || errors.Is(err, store.ErrFull)
 }
 
 // commit decides and writes a batch, again when the store says so.

@@ -14,6 +14,7 @@ const (
 	internalError    = "internal_error"
 	outcomeUnknown   = "outcome_unknown"
 	unavailable      = "unavailable"
+	storageFull      = "storage_full"
 )
 
 // A Code is a stable word for one kind of problem, explained.
@@ -68,7 +69,8 @@ var Codes = []Code{
 	{string(refusal.Quarantined), []int{http.StatusConflict}, "This house is a restored copy in quarantine: it can be read, and takes nothing until an operator releases it."},
 	{internalError, []int{http.StatusInternalServerError}, "Our own fault; X-Request-Id names it in our log."},
 	{outcomeUnknown, []int{http.StatusServiceUnavailable}, "It is not known whether this took effect: send it again with the same Idempotency-Key."},
-	{unavailable, []int{http.StatusServiceUnavailable}, "The service is stopping, and nothing was done: try again after Retry-After."},
+	{unavailable, []int{http.StatusServiceUnavailable}, "The service is stopping, or its database does not answer; nothing was done: try again after Retry-After."},
+	{storageFull, []int{http.StatusInsufficientStorage}, "The platform's disk is full, and nothing was done; what is there can be read. Try again after Retry-After: it works again as soon as the operator has made room."},
 }
 
 // code is one of Codes.

@@ -171,6 +171,16 @@ func (q *request) problem(err error) error {
 		p = NewProblem(http.StatusServiceUnavailable, outcomeUnknown, "It is not known whether this took effect. Send it again with the same Idempotency-Key.")
 		p.retryAfter = "1"
 		return p
+	case store.Full(err):
+		q.api.Log.ErrorContext(q.ctx, "the disk is full: nothing can be written", "fix", "make room on the disk of --data; no restart is needed", "request", q.id, "error", err)
+		p = NewProblem(http.StatusInsufficientStorage, storageFull, "The platform has no room left to write. Nothing was done, and nothing is lost; please try again later.")
+		p.retryAfter = "10"
+		return p
+	case errors.Is(err, store.ErrAway):
+		q.api.Log.ErrorContext(q.ctx, "the database does not answer", "request", q.id, "error", err)
+		p = NewProblem(http.StatusServiceUnavailable, unavailable, "The database does not answer now. Nothing was done; please try again.")
+		p.retryAfter = "1"
+		return p
 	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), q.ctx.Err() != nil:
 		p = NewProblem(http.StatusServiceUnavailable, unavailable, "The service is stopping. Nothing was done; please try again.")
 		p.retryAfter = "5"

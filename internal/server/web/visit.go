@@ -234,7 +234,11 @@ func (v *visit) fail(err error) {
 		status, title, body, id = http.StatusTooManyRequests, words.TooManyTitle, v.t(words.TooManyBody), ""
 	case errors.Is(err, store.ErrUnknown):
 		status, title, body = http.StatusServiceUnavailable, words.UnknownTitle, v.t(words.UnknownBody)
-	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), errors.Is(err, auth.ErrBusy):
+	case store.Full(err):
+		v.Log.ErrorContext(v.ctx, "the disk is full: nothing can be written", "fix", "make room on the disk of --data; no restart is needed", "request", id, "error", err)
+		v.w.Header().Set("Retry-After", "10")
+		status, title, body, id = http.StatusInsufficientStorage, words.FullTitle, v.t(words.FullBody), ""
+	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), errors.Is(err, store.ErrAway), errors.Is(err, auth.ErrBusy):
 		v.w.Header().Set("Retry-After", "5")
 		status, title, body, id = http.StatusServiceUnavailable, words.BusyTitle, v.t(words.BusyBody), ""
 	case errors.As(err, &no) && no.Kind == refusal.NotYou:

@@ -21,6 +21,11 @@ var postgresSettings = map[string]string{
 	"jit":                "off",
 }
 
+// postgresPatience is how long a question or a batch may take. A server that is
+// silent for longer counts as away; a commit that it does not answer may have
+// happened.
+const postgresPatience = 4 * time.Second
+
 // Writers reach every row by its key. Their plans are made once and can only
 // be that, however few rows a table has, or is thought to have, when they are
 // made: a balance must not be found by reading all of them.
@@ -29,6 +34,8 @@ var postgresWriterSettings = map[string]string{
 	"enable_seqscan":   "off",
 	"enable_hashjoin":  "off",
 	"enable_mergejoin": "off",
+	// A node that stops in the middle of a batch must not hold its rows for long.
+	"idle_in_transaction_session_timeout": "10s",
 }
 
 // OpenPostgres opens a database by its URL, and brings its schema up to date.

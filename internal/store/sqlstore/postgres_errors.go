@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,10 +19,51 @@ const (
 	uniqueViolation      = "23505"
 )
 
+// The errors of PostgreSQL that say something about the server, and nothing
+// about what it was asked for.
+const (
+	diskFull           = "53100"
+	tooManyConnections = "53300"
+	readOnly           = "25006" // of a standby, or of a primary that was put aside
+	adminShutdown      = "57P01"
+	crashShutdown      = "57P02"
+	cannotConnectNow   = "57P03"
+)
+
+// away says whether a failure of the driver's is the server's being away. What
+// the server itself answers is not, unless it says goodbye; nor is that the
+// caller went away.
+func away(ctx context.Context, err error) error {
+	var said *pgconn.PgError
+	var unconnected *pgconn.ConnectError
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &said):
+		switch said.Code {
+		case tooManyConnections, readOnly, adminShutdown, crashShutdown, cannotConnectNow:
+			return fmt.Errorf("%w: %w", store.ErrAway, err)
+		case diskFull:
+			return fmt.Errorf("%w: %w", store.ErrFull, err)
+		}
+		if !errors.As(err, &unconnected) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: %w", store.ErrAway, err)
+}
+
 // unloaded says what a failure before anything was written means to the door.
-func unloaded(conn *pgxpool.Conn, err error) error {
+func unloaded(ctx context.Context, conn *pgxpool.Conn, err error) error {
 	if conn.Conn().IsClosed() { // nothing was sent that could have happened
-		return fmt.Errorf("%w: %w", store.ErrRetry, err)
+		if ctx.Err() != nil { // nothing was heard for so long that it is not worth another try
+			return fmt.Errorf("%w: %w", store.ErrAway, err)
+		}
+		return fmt.Errorf("%w: %w", store.ErrRetry, away(ctx, err))
+	}
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == readOnly { // the next one is looked for where it can be written
+		err = errors.Join(err, conn.Conn().Close(ctx))
 	}
 	return retryable(err)
 }
@@ -42,8 +84,16 @@ func uncommitted(conn *pgxpool.Conn, err error) error {
 // retryable marks what the same batch may not meet again.
 func retryable(err error) error {
 	var refused *pgconn.PgError
-	if errors.As(err, &refused) && mayPass(refused) {
+	if !errors.As(err, &refused) {
+		return err
+	}
+	switch {
+	case mayPass(refused):
 		return fmt.Errorf("%w: %w", store.ErrRetry, err)
+	case refused.Code == diskFull:
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
+	case refused.Code == readOnly:
+		return fmt.Errorf("%w: %w", store.ErrAway, err)
 	}
 	return err
 }

@@ -42,20 +42,22 @@ func (w *postgresWriter) close() error {
 // the order of load, and within a table in the order of ids; the isolation is
 // READ COMMITTED, and all that decides stands on locked rows.
 func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, postgresPatience)
+	defer cancel()
 	conn, err := w.pool.Acquire(ctx)
 	if err != nil {
-		return fmt.Errorf("reach the database: %w", err)
+		return fmt.Errorf("reach the database: %w", away(ctx, err))
 	}
 	defer conn.Release()
 	open := true
 	defer func() {
 		if open {
-			err = errors.Join(err, rollback(ctx, conn))
+			rollback(ctx, conn)
 		}
 	}()
 	rows, err := load(ctx, conn, names)
 	if err != nil {
-		return unloaded(conn, fmt.Errorf("load a batch: %w", err))
+		return unloaded(ctx, conn, fmt.Errorf("load a batch: %w", err))
 	}
 	seen := seenIn(rows)
 	changes, err := decide(rows)
@@ -73,15 +75,17 @@ func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide fu
 	return nil
 }
 
-// rollback leaves the connection clean; one that is lost is not used again.
-func rollback(ctx context.Context, conn *pgxpool.Conn) error {
+// rollback leaves the connection clean; one on which it fails is closed, which
+// makes the server roll back by itself.
+func rollback(ctx context.Context, conn *pgxpool.Conn) {
 	if conn.Conn().IsClosed() {
-		return nil
+		return
 	}
-	if _, err := conn.Exec(context.WithoutCancel(ctx), "rollback"); err != nil {
-		return errors.Join(fmt.Errorf("roll back: %w", err), conn.Conn().Close(ctx))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), postgresPatience)
+	defer cancel()
+	if _, err := conn.Exec(ctx, "rollback"); err != nil {
+		_ = conn.Conn().Close(ctx) // it is not used again
 	}
-	return nil
 }
 
 // PurgeAnswers forgets answers given before an instant, at most limit at once;

@@ -35,11 +35,28 @@ func (r *reader) close() error {
 // each runs a query and takes its rows one by one; the values are only good
 // until the next one.
 func (r *reader) each(ctx context.Context, query string, args []any, take func(values []any) error) error {
+	if r.dialect == sqlite {
+		rows, err := r.query(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		return drain(rows, take)
+	}
+	ctx, cancel := context.WithTimeout(ctx, postgresPatience)
+	defer cancel()
 	rows, err := r.query(ctx, query, args)
 	if err != nil {
+		return away(ctx, err)
+	}
+	var ours error
+	err = drain(rows, func(values []any) error {
+		ours = take(values)
+		return ours
+	})
+	if ours != nil {
 		return err
 	}
-	return drain(rows, take)
+	return away(ctx, err)
 }
 
 func (r *reader) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {

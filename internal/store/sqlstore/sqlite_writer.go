@@ -289,13 +289,18 @@ func classified(err error) error {
 }
 
 // meaning of SQLite's codes: after a failed write to the disk nobody knows what
-// is on it; a unique key other than an id was taken by somebody whom the batch
+// is on it, but for one that had no room, which SQLite takes back; a unique key other than an id was taken by somebody whom the batch
 // did not see. The others are as they are.
 func meaning(code int) error {
 	if code == codes.SQLITE_CONSTRAINT_UNIQUE {
 		return store.ErrRetry
 	}
+	if code == codes.SQLITE_IOERR_SHMSIZE { // the index of the log, which is no part of what is kept
+		return store.ErrFull
+	}
 	switch code & 0xff {
+	case codes.SQLITE_FULL:
+		return store.ErrFull
 	case codes.SQLITE_IOERR, codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
 		return store.ErrBroken
 	}

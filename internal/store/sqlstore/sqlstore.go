@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/store"
@@ -44,10 +45,15 @@ type writer interface {
 	close() error
 }
 
+// readyWithin is how soon a database answers that can serve.
+const readyWithin = 2 * time.Second
+
 const readyCheck = "select balance from ledger_accounts where id = 'fee'"
 
 // Ready reports whether the database answers now.
 func (s *Store) Ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
 	if _, err := s.number(ctx, readyCheck); err != nil {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}
