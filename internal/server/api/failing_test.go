@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"syscall"
 	"testing"
 
 	"azukari/internal/domain/account"
@@ -41,6 +42,17 @@ func TestOurOwnFaultsTellNothing(t *testing.T) {
 	shaken.fault = fmt.Errorf("disk full at /var/lib: %w", context.DeadlineExceeded)
 	if a := deliver().refused(500, "internal_error"); a.field("errors") != "null" || len(a.body) > 300 {
 		t.Errorf("it tells %s", a.body)
+	}
+	for _, full := range []error{store.ErrFull, syscall.ENOSPC} {
+		shaken.fault = full
+		if a := deliver().refused(507, "storage_full"); a.header.Get("Retry-After") == "" {
+			t.Error("no Retry-After")
+		}
+		h.get("worker", c).is(200)
+	}
+	shaken.fault = store.ErrAway
+	if a := deliver().refused(503, "unavailable"); a.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
 	}
 	shaken.fault = nil
 	deliver().is(200) // the same key; nothing was kept for it

@@ -95,7 +95,8 @@ func TestAFailingDiskBreaksTheStore(t *testing.T) {
 		{codes.SQLITE_CORRUPT, store.ErrBroken},
 		{codes.SQLITE_CONSTRAINT_UNIQUE, store.ErrRetry},
 		{codes.SQLITE_CONSTRAINT_CHECK, nil},
-		{codes.SQLITE_FULL, nil}, // rolled back whole; there may be room later
+		{codes.SQLITE_FULL, store.ErrFull}, // rolled back whole; there may be room later
+		{codes.SQLITE_IOERR_SHMSIZE, store.ErrFull},
 	}
 	for _, test := range tests {
 		got := meaning(test.code)
