@@ -27,6 +27,7 @@ type benchRun struct {
 	Rows      []string      `placeholder:"NAME" help:"Only rows whose names begin so, as ${kinds}, or door/message/SQLite/512; several with commas."`
 	Contracts []int         `placeholder:"N" default:"5000,50000" help:"Houses of so many contracts, growing, in which deadlines are looked for. The aims speak of 50000,500000,5000000, which needs some 60 GB."`
 	Due       int           `default:"1000" help:"How many deadlines fall due together; the aims speak of 10000."`
+	Streams   int           `default:"1000" help:"How many live pages are open at once; the aims speak of 10000."`
 	Guard     bool          `help:"Fail, too, where a ratio is worse than any machine excuses."`
 	JSON      string        `name:"json" placeholder:"FILE" help:"Write the report to this file as well."`
 	SVG       string        `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
@@ -45,14 +46,18 @@ func (c benchRun) Run(ctx context.Context) error {
 	if len(c.Contracts) == 0 || !slices.IsSorted(c.Contracts) || c.Contracts[0] < 1 {
 		return &settingError{"--contracts", "these are no growing sizes", "write them as 5000,50000"}
 	}
-	if c.Due < 1 {
-		return &settingError{"--due", "nothing would fall due", "give at least 1"}
+	if c.Due < 1 || c.Streams < 1 {
+		return &settingError{"--due and --streams", "nothing would happen", "give at least 1"}
 	}
 	if err := c.places(); err != nil {
 		return err
 	}
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("find this program: %w", err)
+	}
 	report, err := bench.Run(ctx, bench.Options{
-		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Contracts: c.Contracts, Due: c.Due, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
+		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Contracts: c.Contracts, Due: c.Due, Streams: c.Streams, Program: program, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
 	})
 	if c.SVG != "" && len(report.Rows) > 0 {
 		err = errors.Join(err, drawn(&report, c.SVG))

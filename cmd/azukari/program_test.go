@@ -395,3 +395,35 @@ func fundOne(t *testing.T, s *served, title string) {
 	post(client.Token, "/v1/proposals/"+made.ID+"/accept", `{}`, &made)
 	post(client.Token, "/v1/contracts/"+made.ID+"/fund", `{}`, &made)
 }
+
+// TestTheBenchMeasuresTheProgramByItself asks for the rows that start azukari as
+// processes of their own, and draws what they saw.
+func TestTheBenchMeasuresTheProgramByItself(t *testing.T) {
+	if _, err := os.Stat("/proc/self/status"); err != nil {
+		t.Skip("this system does not tell how much memory a process has")
+	}
+	server := pgtest.ForTest(t)
+	dir := t.TempDir()
+	report, document := filepath.Join(dir, "report.json"), filepath.Join(dir, "bench.md")
+	out, err := command(t, "bench", "--rows=nodes,memory", "--slice=20ms", "--streams=30", "--db="+server.URL("postgres"), "--json="+report).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, want := range []string{"message by two nodes", "messages by the API", "30 open pages", "MiB at rest", "KiB per stream", "Ledger and chains are whole"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the bench does not say %q:\n%s", want, out)
+		}
+	}
+	if err := os.WriteFile(document, []byte("<!-- bench: written by `azukari bench draw` -->\n<!-- end of the bench -->\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	picture := filepath.Join(dir, "bench.svg")
+	if out, err := command(t, "bench", "draw", report, "--svg="+picture, "--into="+document).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for file, want := range map[string]string{picture: "<title id=\"bench-title\">", document: "| 30 open pages | SQLite |"} {
+		if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s does not say %q: %v\n%s", filepath.Base(file), want, err, text)
+		}
+	}
+}

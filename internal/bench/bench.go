@@ -28,6 +28,8 @@ type Options struct {
 	Rows        []string      // names, or how names begin; none: all
 	Contracts   []int         // sizes of the houses in which deadlines are looked for, growing; none: 5,000 and 50,000
 	Due         int           // how many deadlines fall due together; 0: 1,000
+	Streams     int           // how many pages are open at once; 0: 1,000
+	Program     string        // azukari itself, to be measured as a process of its own; empty: rows that need it are left out
 	Guard       bool          // a ratio that no machine excuses is an error
 	Quick       bool          // two rounds of tiny slices and a small crowd: shows that it runs, measures nothing
 	JSON        string        // write the report to this file too; empty: do not
@@ -108,13 +110,16 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 func (o *Options) sized() {
 	switch {
 	case o.Quick:
-		o.Contracts, o.Due = []int{600, 1200}, 40
+		o.Contracts, o.Due, o.Streams = []int{600, 1200}, 40, 40
 		return
 	case len(o.Contracts) == 0:
 		o.Contracts = []int{5_000, 50_000}
 	}
 	if o.Due == 0 {
 		o.Due = 1_000
+	}
+	if o.Streams == 0 {
+		o.Streams = 1_000
 	}
 }
 

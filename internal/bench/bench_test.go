@@ -93,6 +93,14 @@ func complete(t *testing.T, report Report, sorts ...string) {
 	for of, rows := range measured {
 		t.Errorf("%s: %d rows that nobody knows of", of, rows)
 	}
+	if left := strings.Join(report.LeftOut, "\n"); !strings.Contains(left, "nodes was NOT measured") && slices.Contains(sorts, "PostgreSQL") || !strings.Contains(left, "memory was NOT measured") {
+		t.Errorf("the report does not say what was left out: %s", left)
+	}
+	for _, row := range report.Rows {
+		if strings.ContainsAny(row.Name(), ",") {
+			t.Errorf("%s cannot be asked for: a comma parts names", row.Name())
+		}
+	}
 	d := report.Disk
 	if d.Append.Median <= 0 || d.Append.Rate <= 0 || d.Overwrite.Median <= 0 || d.Swing < 1 || len(d.Rounds) != 2 {
 		t.Errorf("the disk is incomplete: %+v", d)

@@ -29,11 +29,12 @@ func (r *run) conditions() Conditions {
 		Rounds: r.timing.rounds, SliceMillis: r.timing.slice.Milliseconds(), WarmMillis: r.timing.warm.Milliseconds(),
 		Notes: []string{
 			"callers, engine and (unless it was named) the database server share this machine",
-			"the outbox and the keeper of deadlines are not running; garbage is collected as always",
-			fmt.Sprintf("each command carries an idempotency key and keeps a rendered answer of at least %d bytes", answerBytes),
+			"where rows do not say otherwise, the outbox and the keeper of deadlines are not running; garbage is collected as always",
+			fmt.Sprintf("each command through the door carries an idempotency key and keeps a rendered answer of at least %d bytes", answerBytes),
 			"message: one side writes to the other on one of " + strconv.Itoa(r.timing.crowd) + " funded contracts (contract, message, notification, answer)",
 			"payment: the gateway's answer funds one contract (deposit and hold in the ledger, contract, event, message, notifications, answer)",
-			"lifecycle: post, propose, accept, fund ordered, fund settled, deliver, accept: " + strconv.Itoa(len(lifecycleSteps)) + " commands, callers spread over the steps",
+			"lifecycle: post, propose, accept, fund ordered, fund settled, deliver, accept: " + strconv.Itoa(len(lifecycleSteps)) + " commands, or " +
+				strconv.Itoa(calledSteps) + " calls as paying is one; callers are spread over the steps",
 		},
 	}
 }

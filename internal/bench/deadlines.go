@@ -29,14 +29,14 @@ var deadlinesKind = kind{
 			same := map[string]string{}
 			for _, h := range houses {
 				look := &row{
-					kind: "deadlines", work: "look, nothing due, " + whole(float64(n)) + " contracts", database: h.name, measure: idleLook{h},
+					kind: "deadlines", work: "idle look among " + roundly(n) + " contracts", database: h.name, measure: idleLook{h},
 				}
 				if before := smaller[h.name]; before != "" {
 					look.comparisons = []comparison{to(median, "÷ the house before", idleGrowth, aim{most: 4}, before)}
 				}
 				same[h.name] = look.name()
 				fall := &row{
-					kind: "deadlines", work: whole(float64(r.options.Due)) + " fall due, " + whole(float64(n)) + " contracts", database: h.name,
+					kind: "deadlines", work: roundly(r.options.Due) + " due among " + roundly(n) + " contracts", database: h.name,
 					measure: &falling{h, r.options.Due},
 				}
 				if r.options.Due == dueInAim {
@@ -75,7 +75,7 @@ func (r *run) filled(ctx context.Context, contracts int) (houses []house, err er
 	}
 	hand := &handClock{}
 	hand.at.Store(int64(present))
-	of := whole(float64(contracts)) + " contracts"
+	of := roundly(contracts) + " contracts"
 	opened, err := r.databases(ctx, of, engine.Options{Clock: hand})
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ var httpKind = kind{
 				return err
 			}
 			for _, n := range r.crowds() {
-				for _, w := range []work{&sent{world: s.world, site: h, turns: make([]int, n)}, &calledLives{world: s.world, site: h, lives: make([]calledLife, n)}} {
+				for _, w := range []work{&sent{world: s.world, sites: []*site{h}, turns: make([]int, n)}, &calledLives{world: s.world, site: h, lives: make([]calledLife, n)}} {
 					r.add(&row{
 						kind: "http", work: w.name(), database: s.name, callers: n, measure: &calls{subject: s, work: w, callers: n},
 						comparisons: r.beside(s, "http", w.name(), n, loneOverHTTP),
@@ -167,10 +167,11 @@ func encoded(v any) []byte {
 	return text
 }
 
-// sent is messages by the API; a caller goes round its own share of the contracts.
+// sent is messages by the API of one site or several; a caller goes round its own
+// share of the contracts.
 type sent struct {
 	*world
-	site  *site
+	sites []*site
 	turns []int
 }
 
@@ -180,7 +181,7 @@ func (*sent) prepare(context.Context, int) error { return nil }
 
 func (m *sent) command(ctx context.Context, caller int) (bool, error) {
 	a, from := m.turn(m.turns, caller)
-	_, err := m.site.post(ctx, from, "/v1/contracts/"+a.contract+"/messages", messageBody)
+	_, err := m.sites[caller%len(m.sites)].post(ctx, from, "/v1/contracts/"+a.contract+"/messages", messageBody)
 	return false, err
 }
 

@@ -80,7 +80,7 @@ type Ratio struct {
 const maxSwing = 3.0
 
 func (r *run) report() Report {
-	report := Report{Conditions: r.conditions(), Disk: diskOf(r.disk), LeftOut: r.unmeasured, Doubts: []string{}}
+	report := Report{Conditions: r.conditions(), Disk: diskOf(r.disk), LeftOut: append([]string{}, r.unmeasured...), Doubts: []string{}}
 	doubt := func(format string, args ...any) { report.Doubts = append(report.Doubts, fmt.Sprintf(format, args...)) }
 	if len(r.disk) < MinRounds {
 		doubt("it has %d rounds; %d are needed", len(r.disk), MinRounds)

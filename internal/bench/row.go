@@ -92,3 +92,14 @@ func millis(micros float64) string {
 	}
 	return strconv.FormatFloat(micros/1000, 'f', digits, 64) + " ms"
 }
+
+// roundly writes a round number in words, as names of rows have it.
+func roundly(n int) string {
+	switch {
+	case n >= 1_000_000 && n%1_000_000 == 0:
+		return strconv.Itoa(n/1_000_000) + " million"
+	case n >= 1_000 && n%1_000 == 0:
+		return strconv.Itoa(n/1_000) + " thousand"
+	}
+	return strconv.Itoa(n)
+}

@@ -38,7 +38,7 @@ type kind struct {
 
 // kinds are what is measured, in the order of the report.
 func kinds() []kind {
-	return []kind{tpcbKind, doorKind, httpKind, hotKind, readsKind, deadlinesKind, outboxKind}
+	return []kind{tpcbKind, doorKind, httpKind, hotKind, readsKind, deadlinesKind, outboxKind, nodesKind, memoryKind}
 }
 
 // KindNames are what the names of rows begin with, as a list for people.

@@ -44,17 +44,21 @@ func (s *subject) title() string {
 }
 
 func (r *run) openSQLite(ctx context.Context, of string, o engine.Options) (*subject, error) {
-	path := r.path("azukari " + of + ".db")
-	kept, err := sqlstore.OpenSQLite(ctx, path)
-	if err != nil {
-		return nil, fmt.Errorf("open SQLite: %w", err)
-	}
-	return opened(ctx, o, &subject{
-		name: "SQLite", of: of, version: sqlite.SQLITE_VERSION, settings: "WAL, synchronous=FULL", path: path, store: kept,
+	return openFile(ctx, r.path("azukari "+of+".db"), of, o)
+}
+
+func openFile(ctx context.Context, path, of string, o engine.Options) (*subject, error) {
+	s := &subject{
+		name: "SQLite", of: of, version: sqlite.SQLITE_VERSION, settings: "WAL, synchronous=FULL", path: path,
 		written: func(context.Context) (int64, error) { return writtenByUs() },
 		counted: "sent to the disk by this process",
 		last:    func() error { return nil },
-	})
+	}
+	var err error
+	if s.store, err = sqlstore.OpenSQLite(ctx, path); err != nil {
+		return nil, fmt.Errorf("open SQLite: %w", err)
+	}
+	return opened(ctx, o, s)
 }
 
 // opened puts an engine on the subject's store.
@@ -70,9 +74,27 @@ func opened(ctx context.Context, o engine.Options, s *subject) (*subject, error)
 	return s, nil
 }
 
-func (s *subject) close() error {
+func (s *subject) close() error { return errors.Join(s.pause(), s.last()) }
+
+// pause lets go of the database for a while; a pause that has begun stays one.
+func (s *subject) pause() error {
+	if s.engine == nil {
+		return nil
+	}
 	s.engine.Close()
-	return errors.Join(s.store.Close(), s.last())
+	s.engine = nil
+	return s.store.Close()
+}
+
+// resume takes a file up again, with the same people in it.
+func (s *subject) resume(ctx context.Context) error {
+	again, err := openFile(ctx, s.path, s.of, engine.Options{})
+	if err != nil {
+		return err
+	}
+	s.store, s.engine = again.store, again.engine
+	s.world.door = s.engine.Door
+	return nil
 }
 
 // writtenByUs is how much this process made the system write to disks; 0 where

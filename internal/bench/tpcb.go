@@ -36,10 +36,6 @@ var tpcbKind = kind{
 	},
 }
 
-// tpcbScale is how many branches there are; a teller's and an account's rows grow
-// with it.
-const tpcbScale = "10"
-
 // tpcbCallers are with how many callers pgbench is measured: too many only wait
 // for each other's branch.
 var tpcbCallers = []int{16, 64}
@@ -50,7 +46,11 @@ func openTPCB(ctx context.Context, r *run, bin string) error {
 		return err
 	}
 	r.closers = append(r.closers, drop)
-	if _, err := pgbench(ctx, bin, "-i", "-q", "-s", tpcbScale, at); err != nil {
+	scale := "10" // branches
+	if r.timing.quick {
+		scale = "1"
+	}
+	if _, err := pgbench(ctx, bin, "-i", "-q", "-s", scale, at); err != nil {
 		return err
 	}
 	if err := askOnce(ctx, at, oneCall); err != nil {
@@ -62,7 +62,7 @@ func openTPCB(ctx context.Context, r *run, bin string) error {
 	}
 	for _, n := range tpcbCallers {
 		for _, form := range []struct{ work, flag, script string }{{"TPC-B", "-b", "tpcb-like"}, {"TPC-B in one call", "-f", script}} {
-			args := []string{form.flag, form.script, "-s", tpcbScale, "-n", "-M", "prepared", "-j", "2", "-c", strconv.Itoa(n)}
+			args := []string{form.flag, form.script, "-s", scale, "-n", "-M", "prepared", "-j", "2", "-c", strconv.Itoa(n)}
 			one := &row{kind: "tpcb", work: form.work, database: "PostgreSQL", callers: n, measure: &rivals{bin, args, at}, comparisons: []comparison{perSync(aim{})}}
 			r.add(one)
 			if form.work == "TPC-B" {
