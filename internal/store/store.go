@@ -351,7 +351,7 @@ type Reader interface {
 	Notices(ctx context.Context, accountID string, unread bool, p Page) ([]notice.Notice, error)
 	UnreadNotices(ctx context.Context, accountID string) (int, error)
 	SentMail(ctx context.Context, email string, p Page) ([]notice.Notice, error) // of everyone when email is empty
-	BouncedMail(ctx context.Context, p Page) ([]notice.Notice, error)
+	BouncedMail(ctx context.Context, unhandled bool, p Page) ([]notice.Notice, error)
 	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // oldest first
 	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
 

@@ -91,6 +91,21 @@ var (
 	DeskOverturn   = Text{"承認に変更して支払う", "Approve and pay"}
 	DeskFinding    = Text{"判断の理由", "Why"}
 
+	DeskBounces    = Text{"%s さん宛てのメール %d件", "%[2]d mails to %[1]s"}
+	DeskBounceTo   = Text{"届いていない方", "Whom it does not reach"}
+	DeskAddress    = Text{"メールアドレス", "Address"}
+	DeskVisited    = Text{"サイトの最終利用", "Last seen on the site"}
+	DeskAtRisk     = Text{"この方に関わる期限", "What comes for them"}
+	DeskBounceNote = Text{"行った対応", "What you did about it"}
+	DeskBounceHint = Text{"例：電話でお知らせし、アドレスの変更をお願いした。記録に残ります。", "For example: told them by telephone, asked them to change the address. It goes on the record."}
+	DeskBounceDo   = Text{"対応済みにする", "It is seen to"}
+	DeskDueSince   = Text{"本来の期限", "Was due"}
+	DeskDueOf      = Text{"対象の番号", "Of"}
+	DeskFaultWhat  = Text{"期限を過ぎた処理が、不具合のため完了していません。処理は自動でくり返され、不具合が直ると、本来の期限の時刻で行われます。システムの担当者に、対象の番号とこの画面の内容をお伝えください。解消すると、この一覧から消えます。", "What was due could not be done because of a fault. It is tried again by itself, and once the fault is mended it happens as of its own instant. Tell whoever looks after the system the number and what this page says. The row goes when it is done."}
+	DeskFaultSays  = Text{"不具合の内容（管理の担当者だけに表示）", "The fault (shown to admins alone)"}
+	DeskFiles      = Text{"回答のファイル", "Files of the answer"}
+	DeskRecord     = Text{"実績", "Record"}
+
 	DeskMessages  = Text{"メッセージの内容を確認する", "Open the messages"}
 	DeskMessagesI = Text{"必要なときだけ、理由を書いて開いてください。お二人にお知らせが届き、記録に残ります。", "Only where it is needed, and with a reason: both sides are told, and it is on the record."}
 	DeskMessagesW = Text{"確認する理由", "Why"}
@@ -164,12 +179,8 @@ var CaseKinds = map[string]Text{
 	"outside-contacts": {"サービス外連絡", "Contact outside"},
 	"payouts":          {"出金", "Payouts"},
 	"batches":          {"振込データの承認", "Batch to approve"},
-}
-
-// NudgeStates names what became of a nudge.
-var NudgeStates = map[string]Text{
-	"requested": {"確認待ち", "Requested"}, "sent": {"連絡を促しました", "Sent"}, "denied": {"却下", "Denied"}, "answered": {"返事がありました", "Answered"},
-	"unanswered": {"返事がありませんでした", "Unanswered"}, "closed_by_reply": {"確認の前に返事がありました", "Closed by a reply"},
+	"mail":             {"届かないメール", "Mail that does not arrive"},
+	"overdue":          {"止まっている期限", "Deadline held up by a fault"},
 }
 
 // StaffRoleNames names the roles of the staff, with what they do.

@@ -31,6 +31,8 @@ const (
 	Opened       Act = "messages.open"
 	BankSeen     Act = "bank_account.open"
 	FileTaken    Act = "payout_batch.file"
+
+	BounceHandled Act = "mail.handled"
 )
 
 // A Line is one act.

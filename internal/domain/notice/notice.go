@@ -49,6 +49,7 @@ type Notice struct {
 	StaleAt   calendar.Instant // a mail not sent by then is superseded; none when zero
 	MailTo    string           // where the mail goes; empty: to the account's own address
 	MailLink  string           // a path with a secret that only the mail shows; let go when it has left
+	HandledAt calendar.Instant // when the staff saw to a mail that did not arrive; not yet when zero
 }
 
 // to says which side a notification is for.

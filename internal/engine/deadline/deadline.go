@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"azukari/internal/base/lifecycle"
@@ -30,6 +31,17 @@ type Keeper struct {
 	// Todo is what waits for an account now; the keeper brings it to those who
 	// do not look (store.AttentionRoom).
 	Todo func(ctx context.Context, accountID string) ([]todo.Item, error)
+
+	faults atomic.Pointer[map[thing]error] // of the last look: for who asks why something is overdue
+}
+
+// Fault is why this node could not take what a thing is due, when it last tried;
+// nil when it did, or has not tried.
+func (k *Keeper) Fault(room store.Room, id string) error {
+	if faults := k.faults.Load(); faults != nil {
+		return (*faults)[thing{room, id}]
+	}
+	return nil
 }
 
 // atOnce bounds how many things are brought to the door together.
@@ -61,8 +73,9 @@ type thing struct {
 var errStays = errors.New("it is due, yet the clock owes it nothing")
 
 // TakeDue takes everything that is due by now, and answers with it in due
-// order. In quarantine that is nothing. One thing that fails holds up no other: the failure is reported at
-// the end, and the thing stays due.
+// order. In quarantine that is nothing. One thing that fails holds up no other:
+// the failure is reported at the end, and the thing stays due; after a while it is
+// a case for the desk.
 func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	var all []transact.Fired
 	if held, err := k.Door.Quarantined(ctx); err != nil || held {
@@ -99,6 +112,7 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 			all = append(all, f)
 		}
 	}
+	k.faults.Store(&failed)
 	for one, err := range failed {
 		return all, fmt.Errorf("%d deadlines could not be taken, that of %s %s among them: %w", len(failed), one.room, one.id, err)
 	}

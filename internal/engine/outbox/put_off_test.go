@@ -58,7 +58,7 @@ func TestSilenceIsPutOffOnceWhenNoMailArrived(t *testing.T) {
 		if c := h.now(); c.State != contract.Terminated || c.EndedBy != contract.ByClock || c.Since != due.Add(3*24*time.Hour) {
 			t.Errorf("%s by %s at %s", c.State, c.EndedBy, c.Since)
 		}
-		bounced, err := h.engine.Store.BouncedMail(t.Context(), store.Page{})
+		bounced, err := h.engine.Store.BouncedMail(t.Context(), true, store.Page{})
 		if err != nil || len(bounced) == 0 {
 			t.Errorf("the desk sees %d of it, %v", len(bounced), err)
 		}

@@ -73,3 +73,49 @@ func (o OpenMessages) Decide(w *Work) (any, error) {
 	}
 	return nil, nil
 }
+
+// MaxHandled bounds what the staff notes of a mail that did not arrive, in
+// characters.
+const MaxHandled = 500
+
+// HandleBounces notes what the staff did about mail that does not reach somebody
+// (R11.3): they were told in another way, or the address was put right. The
+// answer is how many mails it was.
+type HandleBounces struct {
+	AccountID string
+	Notices   []string // mails of that account which did not arrive
+	Note      string
+}
+
+// Names the mails.
+func (o HandleBounces) Names() store.Names { return store.Names{Notices: o.Notices} }
+
+func (o HandleBounces) official() (Official, bool) {
+	return Official{account.DecideRequests, audit.BounceHandled, o.AccountID, canonical.Object{"notices": o.Notices, "note": o.Note}}, true
+}
+
+// Decide notes it; what somebody else has seen to meanwhile stays as it is.
+func (o HandleBounces) Decide(w *Work) (any, error) {
+	note, handled := strings.TrimSpace(o.Note), 0
+	switch {
+	case !w.Actor.Operator:
+		return nil, refusal.Denied("R11.3", "This is for the operator's staff.")
+	case note == "" || utf8.RuneCountInString(note) > MaxHandled || !utf8.ValidString(note):
+		return nil, refusal.Invalid("note", "R11.3", "Say in up to 500 characters what was done.")
+	}
+	for _, id := range o.Notices {
+		n, ok := w.Rows.Notices[id]
+		if !ok || n.AccountID != o.AccountID || n.Mail != notice.Bounced {
+			return nil, refusal.NoSuch("mail")
+		}
+		if n.HandledAt.IsZero() {
+			n.HandledAt = w.Now
+			w.putNotice(n)
+			handled++
+		}
+	}
+	if handled == 0 {
+		return nil, refusal.Conflict(refusal.StateConflict, "R11.3", "Somebody has seen to this already.")
+	}
+	return handled, nil
+}

@@ -34,6 +34,8 @@ var caseKinds = []caseKind{
 	{"appeals", account.DecideRequests, (*casing).appeal, decideAppeal},
 	{"reports", account.DecideRequests, (*casing).report, decideReport},
 	{"outside-contacts", account.DecideRequests, (*casing).outside, decideOutside},
+	{"mail", account.DecideRequests, (*casing).bounced, decideBounced},
+	{"overdue", "", (*casing).overdue, nil}, // nobody decides it: it goes when its fault does
 }
 
 // maxFinding bounds what the staff writes, in characters.
@@ -56,7 +58,7 @@ func (v *visit) showCase(k caseKind, status int, f *view.Form) error {
 	}
 	id := v.r.PathValue("id")
 	c := &casing{visit: v, page: p, id: id, view: &view.DeskCase{
-		Tabs: v.deskTabs("/desk"), ID: id, Kind: k.name, KindName: v.t(words.CaseKinds[k.name]), Path: "/desk/" + k.name + "/" + id, Form: f, OtherRole: !v.viewer.Roles.May(k.duty),
+		Tabs: v.deskTabs("/desk"), ID: id, Kind: k.name, KindName: v.t(words.CaseKinds[k.name]), Path: "/desk/" + k.name + "/" + id, Form: f, OtherRole: k.duty != "" && !v.viewer.Roles.May(k.duty),
 	}}
 	if err := k.show(c); err != nil {
 		return err
@@ -134,13 +136,43 @@ func (c *casing) text(name words.Text, text string, quoted bool) {
 	}
 }
 
-func (c *casing) party(role words.Text, id string, seen calendar.Instant) error {
+// party shows one side of a case, with what is known of them as a client or a
+// worker; as is empty where they are neither here.
+func (c *casing) party(role words.Text, id string, as contract.Role, seen calendar.Instant) error {
 	a, err := c.Engine.Store.Account(c.ctx, id)
+	if err != nil {
+		return err
+	}
 	one := view.CaseParty{Role: c.t(role), ID: id, Name: a.Name}
 	if !seen.IsZero() {
 		one.Seen = c.page.When(seen)
 	}
+	if as != "" {
+		trust, err := c.trust(view.Person{ID: id, Name: a.Name}, as)
+		if err != nil {
+			return err
+		}
+		if one.Record = trust.Facts; trust.New != "" {
+			one.Newcomer = trust.New
+		}
+	}
 	c.view.Parties = append(c.view.Parties, one)
+	return nil
+}
+
+// earlierNudges are what became of nudges on a contract before.
+var earlierNudges = []contract.FactKind{contract.NudgeApproved, contract.NudgeDeniedFact, contract.NudgeClosed, contract.NudgeAnsweredFact, contract.NudgeUnansweredFact}
+
+// silence lists when one side wrote without an answer: by time alone, for what
+// they wrote is closed.
+func (c *casing) silence(on *contract.Contract, by contract.Role) error {
+	thread, err := c.Engine.Store.Messages(c.ctx, on.ProposalID, store.Page{})
+	c.view.ShowTimes = true
+	for _, m := range thread {
+		if m.From == on.Party(by) && m.At >= on.Presence(contract.Other(by)).ActedAt {
+			c.view.Times = append(c.view.Times, c.page.When(m.At))
+		}
+	}
 	return err
 }
 
@@ -158,6 +190,11 @@ func (c *casing) onContract(on *contract.Contract) error {
 	l := &look{visit: c.visit, c: on, page: c.page, role: contract.Operator}
 	c.numbers = on.Policy()
 	c.view.History = l.timeline(events).Past
+	for _, e := range events {
+		if slices.Contains(earlierNudges, e.Kind) {
+			c.fact(words.DeskEarlier, c.page.When(e.At)+" "+c.t(words.Happened[string(e.Kind)]))
+		}
+	}
 	if c.viewer.Roles.May(account.ReadMessages) && !c.view.Own {
 		opened, err := c.opened(on.ID)
 		if err != nil {
@@ -193,32 +230,16 @@ func (c *casing) nudge() error {
 		return err
 	}
 	other := contract.Other(n.By)
-	if err := c.party(words.DeskApplicant, on.Party(n.By), on.Presence(n.By).ActedAt); err != nil {
+	if err := c.party(words.DeskApplicant, on.Party(n.By), n.By, on.Presence(n.By).ActedAt); err != nil {
 		return err
 	}
-	if err := c.party(words.DeskOtherSide, on.Party(other), on.Presence(other).ActedAt); err != nil {
+	if err := c.party(words.DeskOtherSide, on.Party(other), other, on.Presence(other).ActedAt); err != nil {
 		return err
 	}
-	thread, err := c.Engine.Store.Messages(c.ctx, on.ProposalID, store.Page{})
-	if err != nil {
+	if err := c.silence(&on, n.By); err != nil {
 		return err
-	}
-	c.view.ShowTimes = true
-	for _, m := range thread {
-		if m.From == on.Party(n.By) && m.At >= on.Presence(other).ActedAt {
-			c.view.Times = append(c.view.Times, c.page.When(m.At))
-		}
 	}
 	c.text(words.DeskNudgeNote, n.Note, true)
-	earlier, err := c.Engine.Store.Nudges(c.ctx, "", store.Page{})
-	if err != nil {
-		return err
-	}
-	for _, one := range earlier {
-		if one.ContractID == on.ID && one.ID != c.id {
-			c.fact(words.DeskEarlier, c.page.When(one.RequestedAt)+" "+c.t(words.NudgeStates[string(one.State)]))
-		}
-	}
 	for _, d := range words.DenyTexts {
 		text := strings.NewReplacer("{title}", on.Title, "{last}", c.page.When(on.Presence(other).ActedAt)).Replace(c.t(d.Text))
 		c.view.Denials = append(c.view.Denials, view.Denial{Code: d.Code, Name: c.t(d.Name), Text: text})
@@ -259,10 +280,10 @@ func (c *casing) dispute() error {
 	if err := c.onContract(&on); err != nil {
 		return err
 	}
-	if err := c.party(words.Client, on.ClientID, on.Client.ActedAt); err != nil {
+	if err := c.sides(&on); err != nil {
 		return err
 	}
-	if err := c.party(words.Worker, on.WorkerID, on.Worker.ActedAt); err != nil {
+	if err := c.silence(&on, d.By); err != nil {
 		return err
 	}
 	offer := c.t(words.DeskNoOffer)
@@ -316,10 +337,10 @@ func (c *casing) appeal() error {
 	c.by, c.view.Title = a.Until, j.Title
 	c.view.Own = t.RoleOn(a, c.who()) != task.Operator
 	c.fact(words.DeskMoney, c.page.Yen(t.UnitPrice))
-	if err := c.party(words.Client, t.ClientID, 0); err != nil {
+	if err := c.party(words.Client, t.ClientID, contract.Client, 0); err != nil {
 		return err
 	}
-	if err := c.party(words.Worker, a.WorkerID, a.SentAt); err != nil {
+	if err := c.party(words.Worker, a.WorkerID, contract.Worker, 0); err != nil {
 		return err
 	}
 	c.text(words.DeskRejected, a.Reason, true)
@@ -331,15 +352,18 @@ func (c *casing) appeal() error {
 			return err
 		}
 		var lines []string
+		var files []view.Pick
 		for i, q := range t.Questions {
 			value := values[task.Key(i)]
 			said := strings.Join(value.Texts, "、")
 			if value.File != nil {
 				said = value.File.Name
+				files = append(files, view.Pick{Name: value.File.Name, Path: "/answers/" + a.ID + "/files/" + task.Key(i)})
 			}
 			lines = append(lines, q.Label+"\n　"+said)
 		}
 		c.text(words.DeskAnswer, strings.Join(lines, "\n"), false)
+		c.view.Files = files
 	}
 	c.view.Reason = view.Field{Name: "reason", Label: c.t(words.DeskFinding), Hint: c.t(words.DeskSplitWhyH), Required: true, Max: maxFinding, Rows: 4}
 	return nil
@@ -367,10 +391,10 @@ func (c *casing) report() error {
 	c.view.Own = r.By == c.viewer.ID || r.OwnerID == c.viewer.ID
 	c.fact(words.DeskSubject, c.t(words.ReportSubjects[string(r.SubjectType)])+" "+r.Title)
 	c.fact(words.TrailWhen, c.page.When(r.At))
-	if err := c.party(words.DeskOf, r.OwnerID, 0); err != nil {
+	if err := c.party(words.DeskOf, r.OwnerID, "", 0); err != nil {
 		return err
 	}
-	if err := c.party(words.DeskBy, r.By, 0); err != nil {
+	if err := c.party(words.DeskBy, r.By, "", 0); err != nil {
 		return err
 	}
 	c.text(words.DeskCopy, r.Copy, true)
@@ -411,10 +435,7 @@ func (c *casing) outside() error {
 		return err
 	}
 	c.view.Messages = nil // no case for which messages open
-	if err := c.party(words.Client, on.ClientID, on.Client.ActedAt); err != nil {
-		return err
-	}
-	if err := c.party(words.Worker, on.WorkerID, on.Worker.ActedAt); err != nil {
+	if err := c.sides(&on); err != nil {
 		return err
 	}
 	c.fact(words.OutsideMeans, r.Means)
@@ -430,6 +451,14 @@ func decideOutside(v *visit, e *entered, id string) (transact.Command, error) {
 		verb = outside.VerbApprove
 	}
 	return transact.OnOutside{ContractID: r.ContractID, RequestID: r.ID, Verb: verb, Text: e.text("reason", outside.MaxText, verb == outside.VerbDeny)}, err
+}
+
+// sides shows both sides of a contract.
+func (c *casing) sides(on *contract.Contract) error {
+	if err := c.party(words.Client, on.ClientID, contract.Client, on.Client.ActedAt); err != nil {
+		return err
+	}
+	return c.party(words.Worker, on.WorkerID, contract.Worker, on.Worker.ActedAt)
 }
 
 // openMessages opens what two people wrote, for a case and with a reason (R13.2).

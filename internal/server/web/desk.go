@@ -40,9 +40,10 @@ func deskPages() []page {
 		{"POST", "/desk/staff/{id}", staff(account.RunHouse), changeRoles},
 	}
 	for _, k := range caseKinds {
-		all = append(all,
-			page{"GET", "/desk/" + k.name + "/{id}", staff(""), func(v *visit) error { return v.showCase(k, http.StatusOK, form()) }},
-			page{"POST", "/desk/" + k.name + "/{id}", staff(k.duty), func(v *visit) error { return v.decideCase(k) }})
+		all = append(all, page{"GET", "/desk/" + k.name + "/{id}", staff(""), func(v *visit) error { return v.showCase(k, http.StatusOK, form()) }})
+		if k.decide != nil {
+			all = append(all, page{"POST", "/desk/" + k.name + "/{id}", staff(k.duty), func(v *visit) error { return v.decideCase(k) }})
+		}
 	}
 	all = append(all, deskSettingsPages()...)
 	return append(all, deskPayoutPages()...)
@@ -128,6 +129,13 @@ func (v *visit) queue() (all []waiting, err error) {
 		return nil, err
 	}
 	all = append(all, money...)
+	for _, more := range []func() ([]waiting, error){v.bouncesWaiting, v.overdueWaiting} {
+		some, err := more()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
 	slices.SortStableFunc(all, func(a, b waiting) int { return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.id, b.id)) })
 	return all, nil
 }
@@ -244,7 +252,7 @@ func showQueue(v *visit) error {
 	}
 	q.MayBulk = q.MayBulk && counts["nudges"] > 1
 	q.Kinds = []view.Tab{{Name: v.t(words.DeskAll), Path: "/desk", Count: len(all), Chosen: kind == ""}}
-	for _, name := range []string{"nudges", "disputes", "appeals", "reports", "outside-contacts", "payouts", "batches"} {
+	for _, name := range []string{"nudges", "disputes", "appeals", "reports", "outside-contacts", "payouts", "batches", "mail", "overdue"} {
 		if counts[name] > 0 {
 			q.Kinds = append(q.Kinds, view.Tab{Name: v.t(words.CaseKinds[name]), Path: "/desk?kind=" + name, Count: counts[name], Chosen: kind == name})
 		}

@@ -122,7 +122,7 @@ func showBounced(v *visit) error {
 	if err != nil {
 		return err
 	}
-	bounced, err := v.Engine.Store.BouncedMail(v.ctx, store.Page{Limit: bouncedRows})
+	bounced, err := v.Engine.Store.BouncedMail(v.ctx, false, store.Page{Limit: bouncedRows})
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,12 @@ func (s *Store) Claims(_ context.Context, now calendar.Instant) ([]desk.Claim, e
 	return all, nil
 }
 
-// BouncedMail lists the notifications whose mail did not arrive, newest first.
-func (s *Store) BouncedMail(_ context.Context, p store.Page) ([]notice.Notice, error) {
+// BouncedMail lists the notifications whose mail did not arrive, newest first:
+// all, or those that the staff has not seen to.
+func (s *Store) BouncedMail(_ context.Context, unhandled bool, p store.Page) ([]notice.Notice, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.notices.newest(p, func(n notice.Notice) bool { return n.Mail == notice.Bounced }), nil
+	return s.notices.newest(p, func(n notice.Notice) bool { return n.Mail == notice.Bounced && (!unhandled || n.HandledAt.IsZero()) }), nil
 }
 
 func (d *draft) putClaim(c desk.Claim) error {

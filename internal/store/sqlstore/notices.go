@@ -29,6 +29,7 @@ var notices = table[notice.Notice]{
 			{"mail_tries", &n.MailTries},
 			{"mail_at", (*int64)(&n.MailAt)},
 			{"mail_link", &n.MailLink},
+			{"handled_at", (*int64)(&n.HandledAt)},
 		}
 	},
 }

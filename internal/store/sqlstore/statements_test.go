@@ -23,7 +23,7 @@ func readings(d dialect) []string {
 	all := []string{
 		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, eventsOfJob, hashBefore, hashBeforeOfJob, messagesOfThread,
-		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutByID, batchByID, bankAccountByID, bankAccountInUse, scanBatches, scanBankAccounts, oneSealed, claimsInForce, editionsOldest, scanEditions, decisionsSince, appealEvents, bouncedMail, scanAudit, staffOldest, accountsNewest,
+		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutByID, batchByID, bankAccountByID, bankAccountInUse, scanBatches, scanBankAccounts, oneSealed, claimsInForce, editionsOldest, scanEditions, decisionsSince, appealEvents, bouncedMail, unhandledMail, scanAudit, staffOldest, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
 		dueBy, nextDue, openOrders, purgeAnswers, readyCheck,
 		scanAccounts, scanJobs, scanProposals, scanBalances, scanContracts, scanEvents, scanTransfers, scanMessages,

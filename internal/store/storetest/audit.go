@@ -86,6 +86,15 @@ func bouncedMailIsFound(w *world) {
 	w.write(store.Changes{Notices: []notice.Notice{a, b}})
 	b.Mail, b.MailAt = notice.Bounced, w.tick()
 	w.must(w.tryWrite(store.Names{Notices: []string{b.ID}}, store.Changes{Notices: []notice.Notice{b}}))
-	got := paged(w, func(n notice.Notice) string { return n.ID }, func(p store.Page) ([]notice.Notice, error) { return w.store.BouncedMail(w.ctx(), p) })
-	w.same("what bounced", got, []notice.Notice{b})
+	bounced := func(unhandled bool) []notice.Notice {
+		return paged(w, func(n notice.Notice) string { return n.ID }, func(p store.Page) ([]notice.Notice, error) {
+			return w.store.BouncedMail(w.ctx(), unhandled, p)
+		})
+	}
+	w.same("what bounced", bounced(false), []notice.Notice{b})
+	w.same("what nobody has seen to", bounced(true), []notice.Notice{b})
+	b.HandledAt = w.tick()
+	w.must(w.tryWrite(store.Names{Notices: []string{b.ID}}, store.Changes{Notices: []notice.Notice{b}}))
+	w.same("what bounced and was seen to", bounced(false), []notice.Notice{b})
+	w.same("nothing is left", bounced(true), []notice.Notice{})
 }
