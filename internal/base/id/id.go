@@ -73,6 +73,17 @@ func (m *Minter) New(p Prefix, at calendar.Instant) string {
 	return string(p) + "_" + encode(m.micros, m.tail)
 }
 
+// Past makes all ids to come sort after one that another Minter may have made:
+// before a restart, or on another node, in the microsecond that it still is.
+func (m *Minter) Past(made string) {
+	micros, tail := decode(made)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if micros > m.micros || micros == m.micros && tail > m.tail {
+		m.micros, m.tail = micros, tail
+	}
+}
+
 func (m *Minter) draw() uint64 {
 	var b [8]byte
 	if _, err := io.ReadFull(m.random, b[:]); err != nil {
@@ -91,6 +102,19 @@ func encode(micros, tail uint64) string {
 		lo <<= 5
 	}
 	return string(out[:])
+}
+
+// decode reads what encode wrote after the prefix; zero when it is no id.
+func decode(made string) (micros, tail uint64) {
+	_, body, _ := strings.Cut(made, "_")
+	if len(body) != 24 {
+		return 0, 0
+	}
+	for i := range len(body) {
+		micros = micros<<5 | tail>>59
+		tail = tail<<5 | uint64(max(strings.IndexByte(alphabet, body[i]), 0))
+	}
+	return micros, tail
 }
 
 // Valid reports whether s is shaped like an id of that prefix.

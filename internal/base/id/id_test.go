@@ -25,6 +25,22 @@ func TestIdsIncreaseEvenWhenTheClockStands(t *testing.T) {
 	}
 }
 
+// TestIdsIncreaseFromMinterToMinter mints by turns within one microsecond, as
+// before and after a restart, or on two nodes.
+func TestIdsIncreaseFromMinterToMinter(t *testing.T) {
+	minters := []*Minter{NewMinter(rand.Reader), NewMinter(rand.Reader)}
+	last := ""
+	for i := range 1_000 {
+		m := minters[i%2]
+		m.Past(last)
+		got := m.New(Contract, calendar.Instant(1_700_000_000_000_000+i/100))
+		if got <= last {
+			t.Fatalf("id %d: %s after %s", i, got, last)
+		}
+		last = got
+	}
+}
+
 func TestEncodeIsBase32OfTimeAndTail(t *testing.T) {
 	const micros, tail = 0x06_12_34_56_78_9a_bc, 0xdead_beef_0123_4567
 	n := new(big.Int).SetUint64(micros)
@@ -36,6 +52,9 @@ func TestEncodeIsBase32OfTimeAndTail(t *testing.T) {
 	}
 	if got := encode(micros, tail); got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	if m, n := decode("ctr_" + want); m != micros || n != tail {
+		t.Errorf("read back as %x, %x", m, n)
 	}
 }
 

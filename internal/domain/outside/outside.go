@@ -144,6 +144,7 @@ func Ask(c contract.Contract, last Request, means, reason string, on event.Occas
 	if reason, err = prose("reason", reason, MaxText, true); err != nil {
 		return Change{}, err
 	}
+	on.IDs.Past(last.ID) // the latest is the one with the highest id
 	r := Request{
 		ID: on.IDs.New(id.OutsideContact, on.Now), ContractID: c.ID, By: role, Means: means, Reason: reason,
 		AskedAt: on.Now, AnswerBy: on.Calendar.EndOfDays(on.Now, c.Policy().OutsideReplyDays), State: Requested,

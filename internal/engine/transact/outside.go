@@ -17,7 +17,7 @@ var outsideRoom = room{
 	},
 	catchUp: func(w *Work, contractID string) ([]Fired, error) {
 		_, fired, err := w.contact(contractID)
-		return firedIn(store.OutsideRoom, contractID, fired), err
+		return fired, err
 	},
 }
 
@@ -79,9 +79,10 @@ func (o OnOutside) Decide(w *Work) (any, error) {
 	return w.attend(at.Contract, taken, w.Occasion()), nil
 }
 
-// contact is a contract with its latest request as the clock leaves them now.
-// What the contract was owed until the request lapses comes first (R0.6).
-func (w *Work) contact(contractID string) (at Contact, fired []event.Due, err error) {
+// contact is a contract with its latest request as the clock leaves them now,
+// and what the clock did to either on the way. What the contract was owed until
+// the request lapses comes first (R0.6).
+func (w *Work) contact(contractID string) (at Contact, fired []Fired, err error) {
 	c, ok := w.Rows.Contracts[contractID]
 	if !ok {
 		return at, nil, refusal.NoSuch("contract")
@@ -91,7 +92,7 @@ func (w *Work) contact(contractID string) (at Contact, fired []event.Due, err er
 		on.Now = due
 		if before := contract.CatchUp(c, on); len(before.Fired) > 0 {
 			w.Apply(before)
-			c = before.Contract
+			c, fired = before.Contract, firedIn(store.ContractRoom, contractID, before.Fired)
 		}
 		lapsed, err := outside.Take(c, w.Rows.Outside[contractID], outside.VerbLapse, "", on)
 		if err != nil {
@@ -99,10 +100,10 @@ func (w *Work) contact(contractID string) (at Contact, fired []event.Due, err er
 		}
 		on.Now = max(due, c.UpdatedAt) // the chain does not go back to before what was done meanwhile
 		w.attend(c, lapsed, on)
-		fired = append(fired, event.Due{At: due, Kind: string(outside.LapsedFact)})
+		fired = append(fired, Fired{due, string(outside.LapsedFact), store.OutsideRoom, contractID})
 	}
-	c, _, err = w.Contract(contractID)
-	return Contact{c, w.Rows.Outside[contractID]}, fired, err
+	c, after, err := w.Contract(contractID)
+	return Contact{c, w.Rows.Outside[contractID]}, append(fired, firedIn(store.ContractRoom, contractID, after)...), err
 }
 
 // attend keeps a request with its event on the contract's chain.
