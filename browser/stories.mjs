@@ -824,4 +824,44 @@ export const stories = {
     await finance.goto("/desk/trail");
     await finance.sees("payout_batch.make", "payout_batch.file", "payout_batch.settle");
   },
+
+  // The house is set: a number with a look at what changes, and the terms, which
+  // everybody reads at once.
+  "settings: a number is changed, terms are written": async (j) => {
+    const staff = await j.house.account(j.name("責任者"), true);
+    const admin = await j.visitor();
+    await admin.be(staff.name);
+    await admin.goto("/desk/settings");
+    await admin.press("数値を変更する");
+    const reply = "評価に返信できる期間（公開から）";
+    const days = String(Number(await admin.main.getByLabel(reply).inputValue()) + 1);
+    await admin.fill(reply, "91");
+    admin.expected.add(422);
+    await admin.press("変更内容を確認する");
+    await admin.sees("1〜90日の範囲で入力してください。");
+    await admin.fill(reply, days);
+    await admin.press("変更内容を確認する");
+    await admin.sees("変更内容の確認", reply, `${days}日`, "変わらないもの");
+    await admin.seesNot("仮払いの期限");
+    await admin.press("入力に戻る");
+    await admin.sees("ルールの数値の変更");
+    await admin.press("変更内容を確認する");
+    await admin.press("この内容で公開する");
+    await admin.sees("新しい版を公開しました。", "適用予定", `${days}日`);
+
+    await admin.press("表示と規約を変更する");
+    const terms = `第1条（適用）${j.name("規約")}`;
+    await admin.fill("ボタンとリンクの色", "#ffff00");
+    await admin.press("見本に反映する");
+    await admin.sees("もっと濃い色を選んでください。");
+    await admin.fill("ボタンとリンクの色", "");
+    await admin.fill("利用規約", terms);
+    await admin.press("保存して反映する");
+    await admin.sees("サイトの表示を更新しました。", "変更：利用規約");
+    const visitor = await j.visitor();
+    await visitor.press("利用規約", { within: visitor.page.locator("footer.site") });
+    await visitor.sees("利用規約", terms);
+    await visitor.press("運営の対応状況", { within: visitor.page.locator("footer.site") });
+    await visitor.sees("判断までの時間（中央値）", "集計のしかた");
+  },
 };
