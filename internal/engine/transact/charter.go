@@ -65,10 +65,10 @@ type ChangeNumbers struct {
 	To      map[string]int64
 }
 
-// Published is an edition of the numbers with what it changes.
+// Published is an edition of the numbers, read.
 type Published struct {
 	Edition charter.Edition
-	Changed []policy.Difference
+	Numbers *policy.Policy
 }
 
 // Names the end of the trail: editions are published one after another.
@@ -87,11 +87,14 @@ func (o ChangeNumbers) Decide(w *Work) (any, error) {
 	if err := w.runsHouse(); err != nil {
 		return nil, err
 	}
-	e, changed, err := w.book.ChangeNumbers(o.Version, o.Day, o.To, w.Occasion())
+	e, _, err := w.book.ChangeNumbers(o.Version, o.Day, o.To, w.Occasion())
 	if err != nil {
 		return nil, err
 	}
-	return Published{e, changed}, w.publish(e)
+	if err := w.publish(e); err != nil {
+		return nil, err
+	}
+	return Published{e, w.book.LastPolicy()}, nil
 }
 
 // ChangeHouse gives the house another face; the answer is the charter.Edition.

@@ -68,7 +68,7 @@ func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() 
 // table lists every route, in the order of the documentation.
 func table() []route {
 	var all []route
-	for _, part := range [][]route{sandboxRoutes, jobRoutes, proposalRoutes, contractRoutes, messageRoutes, contestRoutes, taskRoutes, outsideRoutes, ratingRoutes, reportRoutes, moneyRoutes, notificationRoutes, todoRoutes, operatorRoutes, payoutRoutes} {
+	for _, part := range [][]route{sandboxRoutes, jobRoutes, proposalRoutes, contractRoutes, messageRoutes, contestRoutes, taskRoutes, outsideRoutes, ratingRoutes, reportRoutes, moneyRoutes, notificationRoutes, todoRoutes, operatorRoutes, payoutRoutes, policyRoutes} {
 		all = append(all, part...)
 	}
 	return all

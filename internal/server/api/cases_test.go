@@ -212,6 +212,9 @@ var postCases = map[string]func(h *testHouse) postCase{
 		id := h.get("worker", "/v1/payouts").field("data.0.id")
 		return postCase{"operator", "/v1/operator/payout-batches/" + batch + "/settle", `{"paid":["` + id + `"]}`}
 	},
+	"/v1/operator/policies": func(*testHouse) postCase { // the same in every test of this process: a version says the same for ever
+		return postCase{"operator", "/v1/operator/policies", `{"version":2,"starts_on":"2037-12-15","numbers":{"escrow_days":5,"fee_rate_1":1750}}`}
+	},
 	"/v1/payouts": func(h *testHouse) postCase {
 		h.post("client", h.contract(h.delivered(1000))+"/accept", `{}`).is(http.StatusOK)
 		return postCase{"worker", "/v1/payouts", `{"amount":10}`}

@@ -39,6 +39,7 @@ var examples = map[string]string{
 	"/v1/payouts":                                 `{"amount":10}`,
 	"/v1/operator/payout-batches":                 `{"payout_ids":["pay_0000000000000000000000"],"pay_on":"2026-12-15"}`,
 	"/v1/operator/payout-batches/{id}/settle":     `{"paid":["pay_0000000000000000000000"]}`,
+	"/v1/operator/policies":                       `{"version":2,"starts_on":"2027-04-01","numbers":{"escrow_days":5,"fee_rate_1":1750}}`,
 	"/v1/operator/nudges/{id}/deny":               `{"code":"recent_contact","reason":"連絡がとれています"}`,
 	"/v1/operator/disputes/{id}/resolve":          `{"worker_amount":500,"reason":"半分ほど完成しているため"}`,
 	"/v1/contracts/{id}/change":                   `{"amount":150000,"due_on":"2027-04-30","reason":"ページが増えたため"}`,

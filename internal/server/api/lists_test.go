@@ -45,6 +45,7 @@ func (h *testHouse) lists() map[string]string {
 	h.post("client", asked+"/outside-contact/decline", `{}`).is(200)
 	h.post("client", asked+"/outside-contact", meet).is(201)
 	h.post("worker", asked+"/outside-contact/agree", `{}`).is(200)
+	h.post("operator", "/v1/operator/policies", h.asked(route{method: http.MethodPost, path: "/v1/operator/policies"}).body).is(201)
 	return map[string]string{
 		"/v1/contests": "client", contest + "/entries": "client", contest + "/events": "client",
 		"/v1/tasks": "client", task + "/answers": "client", task + "/events": "client", "/v1/answers": "worker", "/v1/operator/appeals": "operator",
@@ -52,7 +53,7 @@ func (h *testHouse) lists() map[string]string {
 		"/v1/sandbox/mail": "", "/v1/jobs": "client", "/v1/jobs/" + job + "/proposals": "client", "/v1/proposals": "worker", proposal + "/messages": "client",
 		"/v1/contracts": "client", c + "/events": "client", c + "/messages": "client",
 		"/v1/transfers": "worker", "/v1/payouts": "worker", "/v1/notifications": "worker", "/v1/people/" + h.ids["worker"] + "/ratings": "stranger",
-		"/v1/operator/payouts": "operator", "/v1/operator/payout-batches": "operator",
+		"/v1/operator/payouts": "operator", "/v1/operator/payout-batches": "operator", "/v1/operator/policies": "operator",
 		"/v1/operator/nudges": "operator", "/v1/operator/disputes": "operator",
 	}
 }
