@@ -82,6 +82,7 @@ type crowd struct {
 	lives   []*life
 	browser *http.Client
 	since   func() int // how long the record of the disk is; nil where none is kept
+	also    []string   // other messages that were written
 	upto    int        // the step at which a contract is left as it is
 
 	acks, retries, replays, unanswered atomic.Int64
@@ -340,6 +341,9 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 	steppedTo := map[string]int{}
 	var open []string // contracts whose next step is open
 	formedOpen := 0
+	for _, text := range c.also {
+		wanted[text] = 1
+	}
 	for _, l := range c.lives {
 		for _, was := range l.lines {
 			if a := answers[was.kept()]; a.Status != was.status || sha256.Sum256(a.Body) != was.sum {

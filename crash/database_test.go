@@ -116,12 +116,16 @@ var goroutinesLine = regexp.MustCompile(`(?m)^go_goroutines (\d+)$`)
 // persistent lets every life live, and send again what it is told to, until the
 // context ends.
 func (c *crowd) persistent(ctx context.Context, h *house) (wait func()) {
+	return c.persistentMay(ctx, h, waits)
+}
+
+func (c *crowd) persistentMay(ctx context.Context, h *house, may func(status int) bool) (wait func()) {
 	done := make(chan struct{}, len(c.lives))
 	for _, l := range c.lives {
 		go func() {
 			defer func() { done <- struct{}{} }()
 			for ctx.Err() == nil && !c.t.Failed() {
-				if !c.once(context.WithoutCancel(ctx), h, l, waits) {
+				if !c.once(context.WithoutCancel(ctx), h, l, may) {
 					time.Sleep(5 * time.Millisecond) // before it is sent again
 				}
 			}
