@@ -29,6 +29,7 @@ type benchRun struct {
 	Due       int           `default:"1000" help:"How many deadlines fall due together; the aims speak of 10000."`
 	Streams   int           `default:"1000" help:"How many live pages are open at once; the aims speak of 10000."`
 	Guard     bool          `help:"Fail, too, where a ratio is worse than any machine excuses."`
+	Profile   string        `placeholder:"FILE" help:"Write what the processor did in this process while it measured, for go tool pprof: with --rows of one thing, what holds it."`
 	JSON      string        `name:"json" placeholder:"FILE" help:"Write the report to this file as well."`
 	SVG       string        `name:"svg" placeholder:"FILE" help:"Draw the report into this file."`
 }
@@ -57,7 +58,7 @@ func (c benchRun) Run(ctx context.Context) error {
 		return fmt.Errorf("find this program: %w", err)
 	}
 	report, err := bench.Run(ctx, bench.Options{
-		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Contracts: c.Contracts, Due: c.Due, Streams: c.Streams, Program: program, Guard: c.Guard, JSON: c.JSON, Out: os.Stdout,
+		Dir: c.Dir, PostgresURL: c.DB, Rounds: c.Rounds, Slice: c.Slice, Rows: c.Rows, Contracts: c.Contracts, Due: c.Due, Streams: c.Streams, Program: program, Guard: c.Guard, Profile: c.Profile, JSON: c.JSON, Out: os.Stdout,
 	})
 	if c.SVG != "" && len(report.Rows) > 0 {
 		err = errors.Join(err, drawn(&report, c.SVG))
@@ -76,7 +77,7 @@ func (c benchRun) places() error {
 			return err
 		}
 	}
-	for setting, file := range map[string]string{"--json": c.JSON, "--svg": c.SVG} {
+	for setting, file := range map[string]string{"--json": c.JSON, "--svg": c.SVG, "--profile": c.Profile} {
 		if err := writable(setting, file); err != nil {
 			return err
 		}

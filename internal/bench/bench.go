@@ -1,11 +1,10 @@
 // Package bench measures the house on this machine: what `azukari bench` runs.
-// Every row goes through the one door, as the API does, on SQLite and, where
-// there is one, on PostgreSQL. It promises that all rows and the disk itself are
-// measured in one run, interleaved, so that each figure stands beside what the
-// disk could do in the same seconds; that the ledger of each database is checked
-// afterwards; and that a run on a disk that was too noisy, or that does not keep
-// what it is told, is called invalid. It refuses to touch a database that it did
-// not make.
+// Its rows are of several kinds (run.go lists them), on SQLite and, where there is
+// one, on PostgreSQL. It promises that all rows and the disk itself are measured
+// in one run, interleaved, so that each ratio is of what was seen in the same
+// round; that the ledger of each database is checked afterwards; and that a run on
+// a disk that was too noisy, or that does not keep what it is told, is called
+// invalid. It refuses to touch a database that it did not make.
 package bench
 
 import (
@@ -32,6 +31,7 @@ type Options struct {
 	Program     string        // azukari itself, to be measured as a process of its own; empty: rows that need it are left out
 	Guard       bool          // a ratio that no machine excuses is an error
 	Quick       bool          // two rounds of tiny slices and a small crowd: shows that it runs, measures nothing
+	Profile     string        // write what the processor did while it measured to this file; empty: do not
 	JSON        string        // write the report to this file too; empty: do not
 	Out         io.Writer     // where the table goes; nil: nowhere
 }
@@ -88,7 +88,7 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 	if err := r.prepare(ctx); err != nil {
 		return Report{}, err
 	}
-	if err := r.measure(ctx); err != nil {
+	if err := r.profiled(func() error { return r.measure(ctx) }); err != nil {
 		return Report{}, err
 	}
 	if err := r.check(ctx); err != nil {

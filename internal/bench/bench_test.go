@@ -119,7 +119,7 @@ func expected(sorts []string) map[string]int {
 		rows["hot "+sort] = 3
 		rows["reads "+sort] = 1
 		rows["deadlines "+sort] = 4
-		rows["outbox "+sort] = 1
+		rows["outbox "+sort] = 2
 	}
 	if slices.Contains(sorts, "PostgreSQL") {
 		rows["tpcb PostgreSQL"] = 4
@@ -145,6 +145,16 @@ func TestRowsAreChosenByHowTheirNamesBegin(t *testing.T) {
 	}
 	if _, err := Run(t.Context(), Options{Dir: t.TempDir(), NoPostgres: true, Quick: true, Rows: []string{"dor"}}); err == nil || !strings.Contains(err.Error(), "no row is called dor") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestTheRateOfPgbenchIsFoundInWhatItSays(t *testing.T) {
+	said := "number of clients: 16\nlatency average = 6.755 ms\ninitial connection time = 38.206 ms\ntps = 2368.511429 (without initial connection time)\n"
+	if rate, err := tpsOf(said); err != nil || rate != 2368.511429 {
+		t.Errorf("%v, %v", rate, err)
+	}
+	if _, err := tpsOf("number of clients: 16\n"); err == nil {
+		t.Error("a rate was found where there is none")
 	}
 }
 

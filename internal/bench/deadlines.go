@@ -16,7 +16,7 @@ import (
 // deadlinesKind is what the clock costs, and how that grows with the house.
 var deadlinesKind = kind{
 	name: "deadlines", title: "Deadlines among many contracts",
-	says: "In houses of so many contracts, each delivered and held in escrow with a deadline of its own, a year ahead: how long the keeper's look takes, which it takes every second, " +
+	says: "In houses of so many contracts, each delivered and held in escrow with a deadline of its own, ten years ahead: how long the keeper's look takes, which it takes every second, " +
 		"when nothing is due; and how many seconds it needs from the look to the last commit when that many deliveries fall due together that nobody inspected (みなし検収): " +
 		"each one pays worker, fee and tax, ends its contract, adds to its chain, and queues its mail. Reminders on the way have gone out before.",
 	open: func(ctx context.Context, r *run) error {
@@ -29,14 +29,14 @@ var deadlinesKind = kind{
 			same := map[string]string{}
 			for _, h := range houses {
 				look := &row{
-					kind: "deadlines", work: "idle look among " + roundly(n) + " contracts", database: h.name, measure: idleLook{h},
+					kind: "deadlines", work: "idle look among " + roundly(n), database: h.name, measure: idleLook{h},
 				}
 				if before := smaller[h.name]; before != "" {
 					look.comparisons = []comparison{to(median, "÷ the house before", idleGrowth, aim{most: 4}, before)}
 				}
 				same[h.name] = look.name()
 				fall := &row{
-					kind: "deadlines", work: roundly(r.options.Due) + " due among " + roundly(n) + " contracts", database: h.name,
+					kind: "deadlines", work: roundly(r.options.Due) + " due among " + roundly(n), database: h.name,
 					measure: &falling{h, r.options.Due},
 				}
 				if r.options.Due == dueInAim {

@@ -25,8 +25,8 @@ const fillBatch = 500
 // kernel decides each of them as it would have: formed, funded, delivered, with
 // its chain of events and its transfers; so the books are whole. What is left out
 // is what the clock and the ledger never meet: the text of the terms, messages,
-// notifications, kept answers; what people wrote is short. Each has a deadline of its own a year ahead, where
-// no round comes.
+// notifications, kept answers; what people wrote is short. Each has a deadline of its own ten years ahead,
+// where no round comes.
 func fill(ctx context.Context, s *subject, contracts int) error {
 	f := &filler{subject: s}
 	for begun := 0; begun < contracts; begun += fillBatch {
@@ -90,7 +90,7 @@ func (f *filler) add(ctx context.Context, into *store.Changes, i int) error {
 		keep(into, change)
 	}
 	c := change.Contract
-	c.Next.At = now.Add(365*24*time.Hour + time.Duration(i)*time.Microsecond)
+	c.Next.At = now.Add(10*365*24*time.Hour + time.Duration(i)*time.Microsecond)
 	into.Proposals = append(into.Proposals, offer)
 	// The store opens the escrow with the contract, and money comes to it afterwards.
 	into.Contracts = append(into.Contracts, store.ContractChange{After: formed}, store.ContractChange{Before: &formed, After: c})

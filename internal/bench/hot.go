@@ -10,9 +10,9 @@ import (
 // hotKind is what it costs that all money passes by the same accounts.
 var hotKind = kind{
 	name: "hot", title: "One hot account",
-	says: "A client accepts, and the escrow goes to the worker. \"Without a common account\" are contracts so small (¥4) that no fee is due, " +
-		"spread over all pairs of people: only their own two accounts are touched. \"With one fee account\" are contracts of ¥100,000, each of which " +
-		"also pays the house's one fee account and the one for its tax. \"And one worker\" are all between the same two people.",
+	says: "A client accepts, and the escrow goes to the worker. Without fee: contracts so small (¥4) that none is due, spread over all pairs of people, " +
+		"so that no two commands share an account. With fee: contracts of ¥100,000, each of which also pays the house's one fee account and the one for its tax. " +
+		"By one pair: all of them, besides, between the same two people.",
 	open: func(ctx context.Context, r *run) error {
 		shared, err := r.shared(ctx)
 		if err != nil {
@@ -26,9 +26,9 @@ var hotKind = kind{
 				free bool
 				pair func(i int) pair
 			}{
-				{"accept without a common account", true, func(i int) pair { return s.world.pairs[i%n] }},
-				{"accept with one fee account", false, func(i int) pair { return s.world.pairs[i%n] }},
-				{"accept with one fee account and one worker", false, func(int) pair { return s.world.pairs[0] }},
+				{"accept without fee", true, func(i int) pair { return s.world.pairs[i%n] }},
+				{"accept with fee", false, func(i int) pair { return s.world.pairs[i%n] }},
+				{"accept by one pair", false, func(int) pair { return s.world.pairs[0] }},
 			} {
 				offer := someOffer
 				if of.free {
@@ -42,7 +42,7 @@ var hotKind = kind{
 				if of.free {
 					uniform = one.name()
 				} else {
-					one.comparisons = []comparison{to(perSecond, "÷ no common account", hotToUniform, aim{least: 0.4}, uniform)}
+					one.comparisons = []comparison{to(perSecond, "÷ without fee", hotToUniform, aim{least: 0.4}, uniform)}
 				}
 				r.add(one)
 			}

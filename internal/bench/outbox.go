@@ -8,6 +8,7 @@ import (
 	"log"
 	"math"
 	"net"
+	"sync"
 	"sync/atomic"
 
 	"azukari/internal/engine"
@@ -21,7 +22,8 @@ import (
 var outboxKind = kind{
 	name: "outbox", title: "Mail that leaves",
 	says: "Mail is queued by the commits that it tells of; the outbox claims it, hands each letter to a mail server over SMTP (here one in this process that takes everything), " +
-		"and notes what came of it, each step durable before the next. Letters a second, until none is queued.",
+		"and notes what came of it, each step durable before the next. Letters a second, until none is queued; " +
+		"and whole lifecycles by the API while their mail leaves, beside the same without.",
 	open: func(ctx context.Context, r *run) error {
 		office, err := r.openOffice()
 		if err != nil {
@@ -36,7 +38,7 @@ var outboxKind = kind{
 			return err
 		}
 		for _, s := range opened {
-			if s.world, err = furnish(ctx, s.engine.Door, 8); err != nil {
+			if s.world, err = furnish(ctx, s.engine.Door, min(128, r.timing.crowd)); err != nil {
 				return err
 			}
 			letters := 400
@@ -44,6 +46,15 @@ var outboxKind = kind{
 				letters = 12
 			}
 			r.add(&row{kind: "outbox", work: "letters", database: s.name, measure: &draining{s, office, letters}, comparisons: []comparison{perSync(aim{})}})
+			h, err := r.serve(ctx, s)
+			if err != nil {
+				return err
+			}
+			lives := &calledLives{world: s.world, site: h, lives: make([]calledLife, 16)}
+			r.add(&row{
+				kind: "outbox", work: "lifecycle by the API", database: s.name, callers: 16, measure: &leaving{calls{subject: s, work: lives, callers: 16}},
+				comparisons: []comparison{to(perSecond, "÷ without mail", aim{}, aim{}, nameOf("http", lives.name(), s.name, 16))},
+			})
 		}
 		return nil
 	},
@@ -84,6 +95,19 @@ func (d *draining) visit(ctx context.Context, _ timing) (figures, error) {
 		return nil, fmt.Errorf("%d letters of %d left", sent, waiting)
 	}
 	return figures{perSecond: float64(sent) / took.Seconds(), counted: float64(sent)}, nil
+}
+
+// leaving is calls whose mail leaves meanwhile; what is left of it goes afterwards.
+type leaving struct{ calls }
+
+func (l *leaving) visit(ctx context.Context, t timing) (figures, error) {
+	box, stop := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { l.subject.engine.Outbox.Run(box) })
+	seen, err := l.calls.visit(ctx, t)
+	stop()
+	running.Wait()
+	return seen, errors.Join(err, l.subject.engine.Outbox.Drain(ctx))
 }
 
 // An office is a mail server that takes every letter and keeps none.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 
@@ -132,6 +133,23 @@ func (r *run) measure(ctx context.Context) error {
 		r.disk = append(r.disk, diskRound{before, after})
 	}
 	return nil
+}
+
+// profiled notes what the processor does meanwhile, where that is asked for.
+func (r *run) profiled(do func() error) (err error) {
+	if r.options.Profile == "" {
+		return do()
+	}
+	f, err := os.Create(r.options.Profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	return do()
 }
 
 // check walks through each database once nothing writes any more.

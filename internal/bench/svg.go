@@ -61,8 +61,15 @@ func (r *Report) crowd() (most int) {
 	return most
 }
 
+// busy are the rows in which many callers do what they can, and pgbench's.
 func (r *Report) busy(row Row) bool {
-	return row.Callers == r.crowd() && row.Figures[perSecond].Median > 0 || row.Kind == "tpcb"
+	switch row.Kind {
+	case "tpcb":
+		return true
+	case "door", "http", "hot", "nodes":
+		return row.Callers == r.crowd()
+	}
+	return false
 }
 
 // under says under which conditions, and whether it counts, in a line.
