@@ -61,7 +61,6 @@ type house struct {
 	worker  contract.Actor
 	staff   contract.Actor
 	ticks   atomic.Int64 // counts beginnings and ends of commands, and decisions
-	formed  []string     // contracts
 	setting []setting    // what made the house, in order
 }
 
@@ -144,7 +143,6 @@ func (h *house) form(milestones int) contract.Contract {
 	offer := job.Offer{Amount: money.Yen(1_000 * milestones), Message: "はい", Conditions: job.Conditions{Milestones: parts}}
 	proposed := h.set(h.worker, transact.Propose{JobID: posted.ID, Offer: offer}).(job.Proposal)
 	id := h.set(h.client, transact.AcceptProposal{ProposalID: proposed.ID}).(transact.Agreement).Contract.ID
-	h.formed = append(h.formed, id)
 	h.set(h.client, transact.OnContract{ContractID: id, Command: contract.Fund{}})
 	h.set(contract.Actor{System: contract.Gateway}, arrive{id})
 	return must(h.nodes[0].Store.Contract(context.Background(), id))
