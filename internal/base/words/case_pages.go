@@ -72,7 +72,7 @@ var OutsideStates = map[string]Text{
 // What the page of outside contact says (サービス外連絡申請, R11.5).
 var (
 	DoOutside         = Text{"サービス外連絡申請", "Contact outside the platform"}
-	OutsideIntro      = Text{"ビデオ通話や共同編集など、サービス外での連絡が必要なときに申請します。お相手が同意したあと、運営が2営業日以内に確認します。", "Ask for it where the work needs a call or a shared document. The other side agrees first; then an operator decides within two business days."}
+	OutsideIntro      = Text{"ビデオ通話や共同編集など、サービス外での連絡が必要なときに申請します。お相手が同意したあと、運営が{outside_review_days}営業日以内に確認します。", "Ask for it where the work needs a call or a shared document. The other side agrees first; then an operator decides within {outside_review_days} business days."}
 	OutsideSilence    = Text{"お相手が{outside_reply_days}日以内にお返事をしないと、申請は失効します。お返事や運営の確認がないまま承認されることはありません。", "Without an answer in {outside_reply_days} days the request lapses. It is never approved by silence, neither the other side's nor the operator's."}
 	OutsideRecord     = Text{"サービス外でのやりとりは、運営が確認できません。納期や金額などの大切な取り決めは、メッセージにも残してください。", "The operator cannot see what is said elsewhere: keep what matters, such as dates and amounts, in the messages here."}
 	OutsidePay        = Text{"報酬のお支払いは、かならずサービス内でお願いします。サービス外で支払われた報酬は、仮払いで守られません。", "Payment stays on the platform, whatever is approved: the escrow does not protect what is paid elsewhere."}

@@ -87,6 +87,10 @@ var (
 	HouseHasTerms  = Text{"あり", "Yes"}
 	HouseAllOpen   = Text{"すべて", "All"}
 
+	RulesTitle     = Text{"手数料と期限", "Fees and periods"}
+	RulesIntro     = Text{"{house}のルールで使っている数値です。契約・コンペ・タスクには、それぞれが始まったときの数値が最後まで適用されます。あとから変わることはありません。", "The numbers of {house}'s rules. A contract, a contest or a task keeps those that it began with until its end; they never change under it."}
+	RulesComing    = Text{"これからの変更", "What is to change"}
+	RulesNow       = Text{"いまの数値", "In force now"}
 	SiteTerms      = Text{"利用規約", "Terms of use"}
 	TermsSince     = Text{"%s　%s 改定", "%s, as of %s"}
 	SignUpTerms    = Text{"登録すると、次の規約に同意したことになります。", "By signing up you agree to the:"}
@@ -102,7 +106,7 @@ var NumberGroups = []struct {
 	{Text{"手数料", "Fees"}, []string{"fee_rate_1", "fee_up_to_1", "fee_rate_2", "fee_up_to_2", "fee_rate_3", "task_fee_rate"}},
 	{Text{"契約と仮払い", "Contract and escrow"}, []string{"escrow_days", "inspection_days", "revision_rounds", "change_days", "bonus_days"}},
 	{Text{"連絡がとれないとき", "When somebody falls silent"}, []string{"nudge_silence_hours", "nudge_review_days", "nudge_reply_days", "nudge_cooldown_days", "termination_days", "outside_reply_days"}},
-	{Text{"運営の判断", "What the operator decides"}, []string{"dispute_days", "second_operator_above", "report_days"}},
+	{Text{"運営の判断", "What the operator decides"}, []string{"dispute_days", "second_operator_above", "task_appeal_review_days", "report_days", "outside_review_days"}},
 	{Text{"コンペ", "Contests"}, []string{"contest_choose_days", "contest_grace_days"}},
 	{Text{"タスク", "Tasks"}, []string{"task_review_days", "task_rejection_percent", "task_appeal_days"}},
 	{Text{"評価と出金", "Ratings and payouts"}, []string{"rating_days", "rating_reply_days", "bank_hold_days"}},
@@ -110,34 +114,36 @@ var NumberGroups = []struct {
 
 // NumberNames say what each number of the rules is.
 var NumberNames = map[string]Text{
-	"fee_rate_1":             {"システム利用料（1つ目の区切りまで）", "Fee up to the first limit"},
-	"fee_up_to_1":            {"1つ目の区切り（契約金額）", "First limit of the contract's amount"},
-	"fee_rate_2":             {"システム利用料（2つ目の区切りまで）", "Fee up to the second limit"},
-	"fee_up_to_2":            {"2つ目の区切り（契約金額）", "Second limit of the contract's amount"},
-	"fee_rate_3":             {"システム利用料（2つ目の区切りを超える部分）", "Fee above the second limit"},
-	"task_fee_rate":          {"タスクのシステム利用料", "Fee of tasks"},
-	"escrow_days":            {"仮払いの期限（契約から）", "To fund the escrow, from the contract on"},
-	"inspection_days":        {"検収の期間（とくに決めないとき）", "Inspection, unless agreed otherwise"},
-	"revision_rounds":        {"修正を依頼できる回数（とくに決めないとき）", "Revisions, unless agreed otherwise"},
-	"change_days":            {"条件変更への回答期限", "To answer a change of the terms"},
-	"bonus_days":             {"完了後に追加支払いができる期間", "To pay a bonus after completion"},
-	"nudge_silence_hours":    {"連絡催促を申請できるまでの時間（相手から連絡がない時間）", "Silence before a nudge can be asked for"},
-	"nudge_review_days":      {"連絡催促の審査期限（過ぎると自動承認）", "To review a nudge; then it is approved by itself"},
-	"nudge_reply_days":       {"連絡催促への返信期限", "To answer a nudge"},
-	"nudge_cooldown_days":    {"次の連絡催促を申請できるまでの期間", "Until the next nudge can be asked for"},
-	"termination_days":       {"契約途中終了リクエストへの回答期限（過ぎると自動終了）", "To answer a request to end midway; then it ends by itself"},
-	"outside_reply_days":     {"サービス外連絡申請への相手の回答期限", "To answer a request to be in touch outside"},
-	"dispute_days":           {"調整の判断期限", "To decide a dispute"},
-	"second_operator_above":  {"2人目の確認が必要になる金額（これを超えるとき）", "Above this a second person confirms"},
-	"report_days":            {"違反報告の判断期限", "To decide a report"},
-	"contest_choose_days":    {"受賞者を選ぶ期限（締め切りから）", "To choose winners, from the deadline on"},
-	"contest_grace_days":     {"賞金を等分するまでの猶予（選ぶ期限から）", "From then until the prizes are split"},
-	"task_review_days":       {"作業を確認する期限（過ぎると自動承認）", "To review answers; then they are approved by themselves"},
-	"task_rejection_percent": {"非承認にできる割合の上限", "Share of answers that may be rejected"},
-	"task_appeal_days":       {"非承認への異議申立て期限", "To appeal a rejection"},
-	"rating_days":            {"評価できる期間（終了から）", "To rate, from the end on"},
-	"rating_reply_days":      {"評価に返信できる期間（公開から）", "To reply to a rating, once it is shown"},
-	"bank_hold_days":         {"口座変更後に出金を止める期間", "A changed bank account pays nothing for"},
+	"fee_rate_1":              {"システム利用料（1つ目の区切りまで）", "Fee up to the first limit"},
+	"fee_up_to_1":             {"1つ目の区切り（契約金額）", "First limit of the contract's amount"},
+	"fee_rate_2":              {"システム利用料（2つ目の区切りまで）", "Fee up to the second limit"},
+	"fee_up_to_2":             {"2つ目の区切り（契約金額）", "Second limit of the contract's amount"},
+	"fee_rate_3":              {"システム利用料（2つ目の区切りを超える部分）", "Fee above the second limit"},
+	"task_fee_rate":           {"タスクのシステム利用料", "Fee of tasks"},
+	"escrow_days":             {"仮払いの期限（契約から）", "To fund the escrow, from the contract on"},
+	"inspection_days":         {"検収の期間（とくに決めないとき）", "Inspection, unless agreed otherwise"},
+	"revision_rounds":         {"修正を依頼できる回数（とくに決めないとき）", "Revisions, unless agreed otherwise"},
+	"change_days":             {"条件変更への回答期限", "To answer a change of the terms"},
+	"bonus_days":              {"完了後に追加支払いができる期間", "To pay a bonus after completion"},
+	"nudge_silence_hours":     {"連絡催促を申請できるまでの時間（相手から連絡がない時間）", "Silence before a nudge can be asked for"},
+	"nudge_review_days":       {"連絡催促の審査期限（過ぎると自動承認）", "To review a nudge; then it is approved by itself"},
+	"nudge_reply_days":        {"連絡催促への返信期限", "To answer a nudge"},
+	"nudge_cooldown_days":     {"次の連絡催促を申請できるまでの期間", "Until the next nudge can be asked for"},
+	"termination_days":        {"契約途中終了リクエストへの回答期限（過ぎると自動終了）", "To answer a request to end midway; then it ends by itself"},
+	"outside_reply_days":      {"サービス外連絡申請への相手の回答期限", "To answer a request to be in touch outside"},
+	"task_appeal_review_days": {"タスクの異議申立ての判断期限（過ぎると自動承認）", "To decide a task's appeal; then it is granted by itself"},
+	"outside_review_days":     {"サービス外連絡申請の判断期限", "To decide a request to be in touch outside"},
+	"dispute_days":            {"調整の判断期限", "To decide a dispute"},
+	"second_operator_above":   {"2人目の確認が必要になる金額（これを超えるとき）", "Above this a second person confirms"},
+	"report_days":             {"違反報告の判断期限", "To decide a report"},
+	"contest_choose_days":     {"受賞者を選ぶ期限（締め切りから）", "To choose winners, from the deadline on"},
+	"contest_grace_days":      {"賞金を等分するまでの猶予（選ぶ期限から）", "From then until the prizes are split"},
+	"task_review_days":        {"作業を確認する期限（過ぎると自動承認）", "To review answers; then they are approved by themselves"},
+	"task_rejection_percent":  {"非承認にできる割合の上限", "Share of answers that may be rejected"},
+	"task_appeal_days":        {"非承認への異議申立て期限", "To appeal a rejection"},
+	"rating_days":             {"評価できる期間（終了から）", "To rate, from the end on"},
+	"rating_reply_days":       {"評価に返信できる期間（公開から）", "To reply to a rating, once it is shown"},
+	"bank_hold_days":          {"口座変更後に出金を止める期間", "A changed bank account pays nothing for"},
 }
 
 // NumberUnits are what the numbers count.

@@ -71,6 +71,8 @@ var Numbers = []Number{
 	number("rating_days", "R12.1", Days, 7, 90, func(p *Policy) *int { return &p.RatingDays }),
 	number("rating_reply_days", "R12.1", Days, 1, 90, func(p *Policy) *int { return &p.RatingReplyDays }),
 	number("report_days", "R13.3", BusinessDays, 1, 10, func(p *Policy) *int { return &p.ReportDays }),
+	number("task_appeal_review_days", "R8.2", BusinessDays, 1, 15, func(p *Policy) *int { return &p.TaskAppealReviewDays }),
+	number("outside_review_days", "R11.5", BusinessDays, 1, 10, func(p *Policy) *int { return &p.OutsideReviewDays }),
 	number("outside_reply_days", "R11.5", Days, 1, 30, func(p *Policy) *int { return &p.OutsideReplyDays }),
 }
 

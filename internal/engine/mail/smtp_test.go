@@ -79,6 +79,28 @@ func TestJapaneseArrivesAsItWasWritten(t *testing.T) {
 	}
 }
 
+// The house's name takes the place of the configured one; the address stays.
+func TestTheHouseSignsItsLetters(t *testing.T) {
+	o := (&office{}).open(t, nil)
+	signed := notice
+	signed.Sender = "みなと仕事市場"
+	if err := sender(t, o.port, nil).Send(t.Context(), signed); err != nil {
+		t.Fatal(err)
+	}
+	got := o.letters()
+	h, _ := read(t, got[0].text)
+	if list, err := h.AddressList("From"); err != nil || len(list) != 1 || *list[0] != (mail.Address{Name: "みなと仕事市場", Address: "no-reply@azukari.example"}) || got[0].from != "no-reply@azukari.example" {
+		t.Errorf("From: %v, %v, by %s", list, err, got[0].from)
+	}
+	signed.Sender = "みなと\r\nBcc: x@example.jp"
+	if err := sender(t, o.port, nil).Send(t.Context(), signed); !Permanent(err) {
+		t.Errorf("a name of two lines: %v", err)
+	}
+	if len(o.letters()) != 1 {
+		t.Error("it left")
+	}
+}
+
 func TestLetterIsLegalMail(t *testing.T) {
 	o := (&office{}).open(t, nil)
 	if err := sender(t, o.port, nil).Send(t.Context(), notice); err != nil {

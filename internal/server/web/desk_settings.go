@@ -45,7 +45,7 @@ func showSettings(v *visit) error {
 		return err
 	}
 	book := v.Engine.Door.Book()
-	now, last := book.Policy(v.now), book.LastPolicy()
+	now := book.Policy(v.now)
 	s := &view.Settings{Tabs: v.deskTabs("/desk/settings"), Now: v.t(words.SettingsNow, now.Version), Numbers: v.numberGroups(now)}
 	names := map[string]string{}
 	by := func(e charter.Edition) (string, error) {
@@ -59,18 +59,10 @@ func showSettings(v *visit) error {
 		return v.t(words.SettingsBy, names[e.By], p.When(e.At)), nil
 	}
 	for _, e := range book.Editions(charter.Numbers) {
-		version := view.Edition{Name: v.t(words.SettingsVersion, e.Version), From: v.t(words.SettingsFrom, v.day(e.StartsAt))}
-		switch {
-		case e.StartsAt > v.now:
-			version.State = v.t(words.SettingsComing)
+		version := v.version(e)
+		if e.StartsAt > v.now {
 			s.Planned = append(s.Planned, v.t(words.SettingsPlanned, e.Version, v.day(e.StartsAt)))
-		case e.Version == now.Version:
-			version.State, version.InForce = v.t(words.SettingsInForce), true
 		}
-		for _, d := range last.Since(book.Before(e.Version)) {
-			version.Changes = append(version.Changes, v.change(d))
-		}
-		last = book.Before(e.Version)
 		if version.By, err = by(e); err != nil {
 			return err
 		}
@@ -86,6 +78,19 @@ func showSettings(v *visit) error {
 		s.Faces = append(s.Faces, face)
 	}
 	return v.ok(view.SettingsPage(p, s))
+}
+
+// version is an edition of the numbers with what it changes.
+func (v *visit) version(e charter.Edition) view.Edition {
+	book := v.Engine.Door.Book()
+	version := view.Edition{Name: v.t(words.SettingsVersion, e.Version), From: v.t(words.SettingsFrom, v.day(e.StartsAt)), InForce: e.Version == book.Policy(v.now).Version}
+	if e.StartsAt > v.now {
+		version.State = v.t(words.SettingsComing)
+	}
+	for _, d := range policy.Version(e.Version).Since(book.Before(e.Version)) {
+		version.Changes = append(version.Changes, v.change(d))
+	}
+	return version
 }
 
 // parts names what a face has changed of the one before.

@@ -104,6 +104,7 @@ func TestNumbersArePreviewedThenPublished(t *testing.T) {
 
 	c, posted := s.worked(), s.openTask()
 	visitor := s.as("", words.Japanese)
+	holds(t, "what is to come", visitor.get(200, "/rules"), "これからの変更", "2026年11月26日(木) 0:00 から", "17.5%", "いまの数値", "契約途中終了リクエスト")
 	holds(t, "the day before", visitor.get(200, "/guide/worker"), "7日以内に仮払い", "78,000円")
 	now, err := s.engine.Now(t.Context())
 	if err != nil {
@@ -113,6 +114,9 @@ func TestNumbersArePreviewedThenPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, "from its day", visitor.get(200, "/guide/worker"), "5日以内に仮払い", "80,750円", "17.5%")
+	if page := visitor.get(200, "/rules"); strings.Contains(page, "これからの変更") || !strings.Contains(page, "<dd>17.5%</dd>") {
+		t.Error("the rules do not say what is in force")
+	}
 	holds(t, "the front", visitor.get(200, "/"), "10日間お返事がなければ")
 	holds(t, "in force", admin.get(200, "/desk/settings"), "適用されているのは、第2版")
 	holds(t, "what runs keeps its fee", s.asID(c.ClientID).get(200, "/contracts/"+c.ID), words.Yen(words.Japanese, c.IfAccepted().Net))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +127,7 @@ func brandPages() []page {
 		{"GET", "/brand/sample.css", anyone, sample},
 		{"GET", "/brand/logo", anyone, logo},
 		{"GET", "/terms", anyone, terms},
+		{"GET", "/rules", anyone, rules},
 	}
 }
 
@@ -190,4 +192,20 @@ func terms(v *visit) error {
 	}
 	since := p.Day(v.Engine.Calendar.Day(book.TermsSince()).String())
 	return v.ok(view.TermsPage(p, h.Terms, since))
+}
+
+// rules are the numbers in force and those to come, for everyone (R0.5).
+func rules(v *visit) error {
+	p, err := v.page(v.t(words.RulesTitle))
+	if err != nil {
+		return err
+	}
+	book := v.Engine.Door.Book()
+	m := &view.Rules{Numbers: v.numberGroups(book.Policy(v.now))}
+	for _, e := range slices.Backward(book.Editions(charter.Numbers)) { // what comes first stands first
+		if e.StartsAt > v.now {
+			m.Coming = append(m.Coming, v.version(e))
+		}
+	}
+	return v.ok(view.RulesPage(p, m))
 }
