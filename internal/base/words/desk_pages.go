@@ -120,8 +120,10 @@ var (
 	PayoutsPayHint  = Text{"銀行の営業日で、明日以降の日を選んでください。", "A day on which banks are open, after today."}
 	PayoutsMake     = Text{"選んだ出金で振込データを作る", "Make a batch of those chosen"}
 	PayoutsMade     = Text{"振込データを作りました。", "The batch is made."}
-	PayoutsPayable  = Text{"振込可", "Payable"}
-	PayoutsHeld     = Text{"口座なし・変更後{bank_hold_days}日以内", "No account, or changed within {bank_hold_days} days"}
+	PayoutsNoBank   = Text{"振込先口座が登録されていません", "No bank account is registered"}
+	PayoutsHeld     = Text{"口座の変更後のため %s まで振り込めません", "The account was changed: nothing is paid before %s"}
+	PayoutsOwn      = Text{"ご自身の出金は、別の担当者が扱います", "Your own: another operator handles it"}
+	PayoutsAmount   = Text{"金額", "Amount"}
 	PayoutsBatches  = Text{"振込データ", "Batches"}
 	PayoutsBatch    = Text{"%s 振込・%d件・%s", "%s, %d payouts, %s"}
 	PayoutsBatchOf  = Text{"振込データ %s", "Batch for %s"}
@@ -141,9 +143,9 @@ var (
 	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
 	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
 	PayoutsLater    = Text{"振込済みの出金が後から返却された", "A transfer came back later"}
-	PayoutsUpload   = Text{"結果のCSV（出金ID,結果,理由）", "Results as CSV (payout, result, reason)"}
-	PayoutsUploadH  = Text{"1行に1件：pay_…,paid または pay_…,returned,理由", "One a line: pay_…,paid or pay_…,returned,reason"}
-	PayoutsUploadD  = Text{"CSVの結果を記録する", "Record the CSV"}
+	PayoutsUpload   = Text{"結果のファイル（CSV）を読み込む", "Read the results from a file (CSV)"}
+	PayoutsUploadH  = Text{"上の「CSVをダウンロード」の表に、result（振込済み・返却）と reason（銀行の回答）を書き入れたものを選びます。result が空の行は、まだ結果がないものとして読みとばします。", "The table that is downloaded above, with result (paid or returned) and reason (what the bank says) filled in. Rows without a result are passed over."}
+	PayoutsUploadD  = Text{"ファイルの結果を記録する", "Record what the file says"}
 	PayoutsBadCSV   = Text{"%d行目を読み取れません：%s", "Line %d cannot be read: %s"}
 	PayoutsNoSender = Text{"振込元の口座と委託者コードが設定されていません。--payout-sender を設定すると、全銀ファイルを作れます。CSVはいまでもダウンロードできます。", "The sender's account and code are not set: give --payout-sender for the bank file. The CSV is there already."}
 	PayoutsCannot   = Text{"この振込データからは全銀ファイルを作れません：%s", "No bank file can be made of this batch: %s"}

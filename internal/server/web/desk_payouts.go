@@ -2,12 +2,17 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
@@ -47,24 +52,34 @@ func (v *visit) showPayoutDesk(status int, f *view.Form) error {
 	if err != nil {
 		return err
 	}
-	slices.Reverse(waiting) // the oldest first
-	d := &view.PayoutDesk{Tabs: v.deskTabs("/desk/payouts"), Day: payout.PayDay(v.Engine.Calendar.Day(v.now), true).String(), Form: f}
+	slices.SortStableFunc(waiting, func(a, b payout.Payout) int { return cmp.Or(cmp.Compare(a.PayOn, b.PayOn), cmp.Compare(a.ID, b.ID)) }) // what leaves first comes first
+	next := payout.PayDay(v.Engine.Calendar.Day(v.now), true).String()
+	d := &view.PayoutDesk{Tabs: v.deskTabs("/desk/payouts"), Form: f}
 	chosen := v.r.PostForm["id"]
 	for _, one := range waiting {
 		who, to, err := v.payee(one)
 		if err != nil {
 			return err
 		}
-		row := view.PayoutWaiting{ID: one.ID, Who: who.Name, Amount: p.Yen(one.Amount), Payable: to.Usable(v.now) && who.ID != v.viewer.ID}
-		if row.Payable {
-			row.To = v.bankLine(to)
+		row := view.PayoutWaiting{ID: one.ID, Who: who.Name, Amount: p.Yen(one.Amount)}
+		switch {
+		case to.ID == "":
+			row.Why = v.t(words.PayoutsNoBank)
+		case !to.Usable(v.now):
+			row.Why = v.t(words.PayoutsHeld, p.When(to.UsableAt))
+		case who.ID == v.viewer.ID:
+			row.Why = v.t(words.PayoutsOwn)
+		default:
+			row.Payable, row.To = true, v.bankLine(to)
+			d.Day = cmp.Or(d.Day, max(next, one.PayOn)) // that of the first that can leave
 		}
 		if one.PayOn != "" {
 			row.PayOn = p.Day(one.PayOn)
 		}
-		row.Chosen = row.Payable && (v.r.Method == http.MethodGet || slices.Contains(chosen, one.ID))
+		row.Chosen = row.Payable && (v.r.Method == http.MethodGet && one.PayOn <= d.Day || slices.Contains(chosen, one.ID))
 		d.Waiting = append(d.Waiting, row)
 	}
+	d.Day = cmp.Or(d.Day, next)
 	batches, err := v.Engine.Store.Batches(v.ctx, "", store.Page{Limit: 50})
 	if err != nil {
 		return err
@@ -245,15 +260,16 @@ func reference(id string) string {
 	return id[max(0, len(id)-20):]
 }
 
-// payoutsCSV is a batch as a table.
+// payoutsCSV is a batch as a table. Its last two columns are for the bank's
+// results: filled in, the same table is read again.
 func payoutsCSV(payouts []payout.Payout, lines []bank.Line) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // spreadsheets read UTF-8 by it
 	w := csv.NewWriter(&b)
-	rows := [][]string{{"payout_id", "bank_code", "branch_code", "kind", "number", "holder", "amount", "reference"}}
+	rows := [][]string{{"payout_id", "bank_code", "branch_code", "kind", "number", "holder", "amount", "reference", "result", "reason"}}
 	for i, l := range lines {
 		kind := words.BankKinds[int(l.To.Kind)].In(words.Japanese)
-		rows = append(rows, []string{payouts[i].ID, l.To.BankCode, l.To.BranchCode, kind, l.To.Number, harmless(l.To.Holder), l.Amount.Digits(), l.Reference})
+		rows = append(rows, []string{payouts[i].ID, l.To.BankCode, l.To.BranchCode, kind, l.To.Number, harmless(l.To.Holder), l.Amount.Digits(), l.Reference, "", ""})
 	}
 	err := w.WriteAll(rows)
 	return b.Bytes(), err
@@ -299,29 +315,86 @@ func (v *visit) settled(e *entered, results []payout.Result, again func(*view.Fo
 	return again(e.form)
 }
 
-// uploadResults reads the bank's results as CSV: payout, paid or returned, reason.
+// uploadResults reads the bank's results from the file that was chosen.
 func uploadResults(v *visit) error {
+	content, _, err := v.r.FormFile("results")
 	e := v.entered()
 	var results []payout.Result
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(v.r.PostFormValue("csv"), "\ufeff")))
-	r.FieldsPerRecord = -1
-	for n := 1; ; n++ {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
+	switch {
+	case errors.Is(err, http.ErrMissingFile), errors.Is(err, http.ErrNotMultipart):
+		e.wrong("results", words.FieldRequired)
+	case err != nil:
+		return err
+	default:
+		defer content.Close()
+		var bad badRow
+		if results, err = readResults(content); errors.As(err, &bad) {
+			e.wrong("results", words.PayoutsBadCSV, bad.line, bad.text)
+		} else if err != nil {
+			return err
 		}
-		if n == 1 && len(row) > 0 && row[0] == "payout_id" {
-			continue
-		}
-		if err != nil || len(row) < 2 || row[1] != "paid" && row[1] != "returned" {
-			e.form.Said = v.t(words.PayoutsBadCSV, n, strings.Join(row, ","))
-			break
-		}
-		one := payout.Result{PayoutID: strings.TrimSpace(row[0]), Returned: row[1] == "returned"}
-		if len(row) > 2 {
-			one.Reason = row[2]
-		}
-		results = append(results, one)
 	}
 	return v.settled(e, results, func(f *view.Form) error { return v.showBatch(http.StatusUnprocessableEntity, form(), f) })
 }
+
+// A badRow is a line of a table that says nothing that could be booked.
+type badRow struct {
+	line int
+	text string
+}
+
+func (b badRow) Error() string { return fmt.Sprintf("line %d: %s", b.line, b.text) }
+
+// readResults reads a table of results: that of the batch with its last columns
+// filled in, or one with a payout, its result and the reason in each row. It may
+// be in UTF-8 or, as spreadsheets write it, in Shift_JIS.
+func readResults(file io.Reader) (results []payout.Result, err error) {
+	content, err := io.ReadAll(file)
+	if err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(content) {
+		if content, err = japanese.ShiftJIS.NewDecoder().Bytes(content); err != nil {
+			return nil, badRow{1, "UTF-8 / Shift_JIS"}
+		}
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
+	r.FieldsPerRecord = -1
+	columns := map[string]int{"payout_id": 0, "result": 1, "reason": 2}
+	for first := true; ; first = false {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return results, nil
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			return nil, badRow{line, err.Error()}
+		}
+		if first && row[0] == "payout_id" {
+			columns = map[string]int{}
+			for i, name := range row {
+				columns[name] = i
+			}
+			continue
+		}
+		cell := func(name string) string {
+			if i, ok := columns[name]; ok && i < len(row) {
+				return strings.TrimSpace(row[i])
+			}
+			return ""
+		}
+		result := cell("result")
+		if result == "" && cell("reason") == "" {
+			continue // the bank has not said
+		}
+		returned, known := resultWords[result]
+		if !known {
+			return nil, badRow{line, strings.Join(row, ",")}
+		}
+		results = append(results, payout.Result{PayoutID: cell("payout_id"), Returned: returned, Reason: cell("reason")})
+	}
+}
+
+// resultWords are the results that a table may say, and whether the money came
+// back.
+var resultWords = map[string]bool{"paid": false, "振込済み": false, "returned": true, "返却": true}

@@ -22,6 +22,7 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/demo"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/bank"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
@@ -68,12 +69,15 @@ func openShop(t *testing.T) *shop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	New(mux, Options{Engine: e, Desk: desk, Files: files, Log: slog.New(slog.NewTextHandler(faults{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
+	New(mux, Options{Engine: e, Desk: desk, Files: files, Sender: &payer, Log: slog.New(slog.NewTextHandler(faults{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 	served := httptest.NewServer(mux)
 	t.Cleanup(func() { served.Close(); e.Close() })
 	s.url = served.URL
 	return s
 }
+
+// payer is the account from which the shop pays out.
+var payer = bank.Sender{Code: "0123456789", Name: "ｶ)ｱｽﾞｶﾘ", Account: bank.Account{BankCode: "0005", BranchCode: "001", Kind: bank.Ordinary, Number: "1234567"}}
 
 // faults fails the test that logs an error.
 type faults struct{ t *testing.T }
