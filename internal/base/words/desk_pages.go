@@ -20,6 +20,7 @@ var (
 	DeskToday     = Text{"本日まで", "Due today"}
 	DeskLate      = Text{"期限超過", "Late"}
 	DeskAll       = Text{"すべて", "All"}
+	DeskPickAll   = Text{"すべて選ぶ", "Choose all"}
 	DeskPick      = Text{"%s を選ぶ", "Choose %s"}
 	DeskBulk      = Text{"選んだ連絡催促をまとめて確認する", "Look at the chosen nudges together"}
 	DeskBulkTitle = Text{"まとめて承認する内容の確認", "Approve these together"}
@@ -50,13 +51,14 @@ var (
 	DeskDone    = Text{"決定しました。", "It is decided."}
 	DeskOwn     = Text{"ご自身に関わるものは、別の担当者が決めます。", "Another operator decides what concerns you."}
 	DeskRole    = Text{"この種類の判断は、別の役割の担当者が行います。", "Another role of the staff decides this."}
-	DeskBy      = Text{"報告：", "Reported by "}
-	DeskOf      = Text{"対象：", "About "}
+	DeskBy      = Text{"報告した方", "Reported by"}
+	DeskOf      = Text{"報告された方", "Reported"}
 	DeskCopy    = Text{"報告した方から受け取った、メッセージの写し", "The message's text, handed over by the reporter"}
 
 	DeskApplicant  = Text{"申請した方", "Applicant"}
 	DeskOtherSide  = Text{"相手の方", "Other side"}
-	DeskLastSeen   = Text{"この契約での最後の行動：%s", "Last act on this contract: %s"}
+	DeskLastSeen   = Text{"最後の行動", "Last act here"}
+	DeskReported   = Text{"報告の内容", "What was reported"}
 	DeskState      = Text{"契約の状態", "Contract"}
 	DeskMoney      = Text{"お預かり中の金額", "In escrow"}
 	DeskFormed     = Text{"契約日", "Formed"}
@@ -158,6 +160,7 @@ var (
 	TrailData   = Text{"内容", "Details"}
 	TrailHouse  = Text{"サーバー管理者", "Who runs the machine"}
 	TrailOlder  = Text{"さらに前の記録", "Older lines"}
+	TrailAll    = Text{"すべての記録を見る", "All lines"}
 	TrailNone   = Text{"記録はまだありません。", "There is no line yet."}
 	StaffIntro  = Text{"役割を変えると、その人はすべての端末からログアウトされます。自分の役割は変えられません。", "Whoever's roles change is signed out everywhere. Nobody changes their own."}
 	StaffAdd    = Text{"担当者を加える", "Add somebody"}
@@ -183,6 +186,33 @@ var CaseKinds = map[string]Text{
 	"batches":          {"振込データの承認", "Batch to approve"},
 	"mail":             {"届かないメール", "Mail that does not arrive"},
 	"overdue":          {"止まっている期限", "Deadline held up by a fault"},
+}
+
+// Acts says in words what stands on the audit trail.
+var Acts = map[string]Text{
+	"sign_in":               {"ログイン", "Signed in"},
+	"second_factor":         {"二要素認証", "Second factor"},
+	"roles":                 {"役割の変更", "Changed roles"},
+	"sessions.end":          {"ログアウトさせる", "Ended sessions"},
+	"policy/publish":        {"数値の設定の公開", "Published numbers"},
+	"house/change":          {"サイトの表示の変更", "Changed the house's face"},
+	"house.release":         {"隔離の解除", "Ended the quarantine"},
+	"messages.open":         {"メッセージの閲覧", "Opened messages"},
+	"mail.handled":          {"届かないメールへの対応", "Saw to mail that does not arrive"},
+	"identity":              {"本人確認", "Checked an identity"},
+	"nudge/approve":         {"連絡催促の承認", "Approved a nudge"},
+	"nudge/deny":            {"連絡催促の却下", "Denied a nudge"},
+	"dispute/resolve":       {"仲裁の決定", "Decided a dispute"},
+	"outside/approve":       {"サービス外連絡の承認", "Approved contact outside"},
+	"outside/deny":          {"サービス外連絡の却下", "Denied contact outside"},
+	"appeal/uphold":         {"異議を認めない決定", "Upheld a rejection"},
+	"appeal/overturn":       {"異議を認める決定", "Overturned a rejection"},
+	"report/decide":         {"違反報告の決定", "Decided a report"},
+	"payout_batch.make":     {"振込データの作成", "Made a batch"},
+	"payout_batch.approve":  {"振込データの承認", "Approved a batch"},
+	"payout_batch.withdraw": {"振込データの取り下げ", "Withdrew a batch"},
+	"payout_batch.file":     {"振込ファイルの受け取り", "Took a bank file"},
+	"payout_batch.settle":   {"銀行の結果の記録", "Recorded the bank's results"},
 }
 
 // StaffRoleNames names the roles of the staff, with what they do.

@@ -398,7 +398,7 @@ func (c *casing) report() error {
 		return err
 	}
 	c.text(words.DeskCopy, r.Copy, true)
-	c.text(words.DeskWhy, r.Text, true)
+	c.text(words.DeskReported, r.Text, true)
 	for _, outcome := range r.SubjectType.Outcomes() {
 		c.view.Outcomes = append(c.view.Outcomes, view.Choice{Value: string(outcome), Name: c.t(words.DeskOutcomes[string(outcome)]), Chosen: c.view.Form.Value("outcome") == string(outcome)})
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
@@ -23,11 +24,12 @@ func showTrail(v *visit) error {
 	if err != nil {
 		return err
 	}
-	lines, err := v.Engine.Store.AuditTrail(v.ctx, store.AuditQuery{}, store.Page{Limit: trailRows, Cursor: clean(v.r.URL.Query().Get("after"), 64)})
+	q := store.AuditQuery{By: clean(v.r.URL.Query().Get("by"), 64), Subject: clean(v.r.URL.Query().Get("subject"), 256)}
+	lines, err := v.Engine.Store.AuditTrail(v.ctx, q, store.Page{Limit: trailRows, Cursor: clean(v.r.URL.Query().Get("after"), 64)})
 	if err != nil {
 		return err
 	}
-	t := &view.Trail{Tabs: v.deskTabs("/desk/trail"), Count: head.Seq}
+	t := &view.Trail{Tabs: v.deskTabs("/desk/trail"), Count: head.Seq, Part: q != store.AuditQuery{}}
 	names := map[string]string{"": v.t(words.TrailHouse)}
 	for _, l := range lines {
 		if _, known := names[l.By]; !known {
@@ -37,10 +39,10 @@ func showTrail(v *visit) error {
 			}
 			names[l.By] = a.Name
 		}
-		t.Lines = append(t.Lines, view.TrailLine{Seq: l.Seq, At: l.At, Who: names[l.By], Act: string(l.Act), On: l.Subject, Data: l.Data})
+		t.Lines = append(t.Lines, view.TrailLine{Seq: l.Seq, At: l.At, By: l.By, Who: names[l.By], Act: string(l.Act), Said: v.t(words.Acts[string(l.Act)]), On: l.Subject, Data: l.Data})
 	}
 	if len(lines) == trailRows {
-		t.Older = "/desk/trail?after=" + lines[len(lines)-1].ID
+		t.Older = "/desk/trail?" + url.Values{"after": {lines[len(lines)-1].ID}, "by": {q.By}, "subject": {q.Subject}}.Encode()
 	}
 	return v.ok(view.TrailPage(p, t))
 }

@@ -23,6 +23,13 @@
     if (reason && box.dataset.text === '') reason.focus()
   }
   for (const box of texts) box.addEventListener('change', () => pick(box))
+  // One box ticks all of them, where scripts run.
+  const all = document.querySelector('[data-all]')
+  const boxes = [...document.querySelectorAll('[data-desk=queue] tbody input[type=checkbox]')]
+  if (all) {
+    all.hidden = false
+    all.addEventListener('change', () => { for (const box of boxes) box.checked = all.checked })
+  }
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e)) return
     if (rows.length > 0 && (e.key === 'j' || e.key === 'k')) {
