@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
@@ -52,6 +53,8 @@ func Furnish(t testing.TB, s store.Store) {
 	sent.SentIn = w.said(nudged.ProposalID, w.client.ID, "添付します").ID
 	w.must(w.tryWrite(store.Names{Attachments: []string{sent.ID}}, store.Changes{Attachments: []message.Attachment{sent}}))
 	w.write(store.Changes{Marks: []message.Mark{{Thread: nudged.ProposalID, AccountID: w.worker.ID, Upto: sent.SentIn, At: w.now}}})
+
+	w.write(store.Changes{Editions: []charter.Edition{{ID: "edn_1", Kind: charter.Face, Version: 1, StartsAt: w.now, At: w.now, By: w.operator.ID, Document: `{"name":"みなと仕事市場"}`}}})
 
 	queued, err := s.QueuedMail(w.ctx(), w.now, 1)
 	w.must(err)
