@@ -36,7 +36,7 @@ const (
 func TestRandomHistoriesAreTheSameOnAllStores(t *testing.T) {
 	bound(t, histories, steps)
 	seen := tally{}
-	for range rounds {
+	for round := range rounds {
 		rapid.Check(t, func(r *rapid.T) {
 			h := begin(t, r, seen)
 			defer h.leave()
@@ -44,9 +44,11 @@ func TestRandomHistoriesAreTheSameOnAllStores(t *testing.T) {
 			h.comeToRest()
 			h.compareAll()
 		})
-		if t.Failed() || len(seen.missing()) == 0 {
+		missing := seen.missing()
+		if t.Failed() || len(missing) == 0 {
 			break
 		}
+		t.Logf("round %d has not shown %v", round+1, missing)
 	}
 	seen.mustShow(t)
 }
