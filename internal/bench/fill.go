@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -19,7 +20,7 @@ var shortOffer = job.Offer{Amount: someOffer.Amount, DueOn: someOffer.DueOn, Mes
 var feesNow = policy.First.Fees
 
 // fillBatch is how many contracts are written in one commit.
-const fillBatch = 500
+const fillBatch = 200
 
 // fill writes so many contracts straight into the store, without the door. The
 // kernel decides each of them as it would have: formed, funded, delivered, with
@@ -30,6 +31,7 @@ const fillBatch = 500
 func fill(ctx context.Context, s *subject, contracts int) error {
 	f := &filler{subject: s}
 	for begun := 0; begun < contracts; begun += fillBatch {
+		var last string
 		err := s.store.Write(ctx, store.Names{}, func(store.Rows) (store.Changes, error) {
 			var c store.Changes
 			for i := range min(fillBatch, contracts-begun) {
@@ -37,8 +39,12 @@ func fill(ctx context.Context, s *subject, contracts int) error {
 					return c, err
 				}
 			}
+			last = c.Contracts[len(c.Contracts)-1].After.ID
 			return c, nil
 		})
+		if errors.Is(err, store.ErrUnknown) {
+			err = s.arrived(ctx, last, err)
+		}
 		if err != nil {
 			return err
 		}
@@ -47,6 +53,18 @@ func fill(ctx context.Context, s *subject, contracts int) error {
 		return askOnce(ctx, s.url, "vacuum analyze")
 	}
 	return nil
+}
+
+// arrived waits a minute for a commit that the disk was too slow for: hours of
+// filling are not to be lost by one.
+func (s *subject) arrived(ctx context.Context, contractID string, doubt error) error {
+	for range 60 {
+		if _, err := s.store.Contract(ctx, contractID); !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return doubt
 }
 
 type filler struct{ *subject }
