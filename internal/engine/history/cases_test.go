@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -179,11 +180,13 @@ func (h *history) cases(one *house) {
 	}
 }
 
-func contactOf(f event.Fact) string { return tell(f).ContactID }
-
-// contactRoles says who may bring about each event of contact outside.
-var contactRoles = map[event.Kind][]contract.Role{
-	outside.RequestedFact: {contract.Client, contract.Worker}, outside.AgreedFact: {contract.Client, contract.Worker},
-	outside.DeclinedFact: {contract.Client, contract.Worker}, outside.WithdrawnFact: {contract.Client, contract.Worker},
-	outside.LapsedFact: {contract.Clock}, outside.ApprovedFact: {contract.Operator}, outside.DeniedFact: {contract.Operator},
+// contactOf is the request that an event of the chain tells of.
+func contactOf(f event.Fact) string {
+	var told struct {
+		ContactID string `json:"contact_id"`
+	}
+	if err := json.Unmarshal([]byte(f.JSON), &told); err != nil {
+		panic(err)
+	}
+	return told.ContactID
 }

@@ -157,7 +157,7 @@ func (h *history) all(do func(*house) (any, error)) (any, error) {
 		if got.err != nil && !isRefusal(got.err) && !errors.Is(got.err, store.ErrNotFound) {
 			h.r.Fatalf("%s: our own fault: %v", one.name, got.err)
 		}
-		for _, complaint := range []string{one.watch.complaint(), one.post.complaint()} {
+		for _, complaint := range []string{one.watch.Complaint(), one.post.complaint()} {
 			if complaint != "" {
 				h.r.Fatalf("%s: %s", one.name, complaint)
 			}

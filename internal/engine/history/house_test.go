@@ -13,9 +13,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
+	"azukari/internal/engine/watch"
 	"azukari/internal/store"
 	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
@@ -102,13 +104,13 @@ type house struct {
 	home
 	store  store.Store
 	engine *engine.Engine
-	watch  *watch
+	watch  *watch.Watch
 	post   *postOffice
 	life   byte // how often it was opened: each life mints other ids
 }
 
 func openHouse(h home) (*house, error) {
-	one := &house{home: h, watch: newWatch(), post: &postOffice{}}
+	one := &house{home: h, watch: watch.New(start, calendar.In(must(time.LoadLocation("Asia/Tokyo")))), post: &postOffice{}}
 	return one, one.open()
 }
 
@@ -119,7 +121,7 @@ func (h *house) open() (err error) {
 	h.life++
 	h.engine, err = engine.Open(context.Background(), engine.Options{
 		Store: h.store, Sandbox: true, Start: start, Random: rand.NewChaCha8([32]byte{h.life}),
-		Mail: h.post, Committed: func(c store.Changes) { h.post.expect(c.Notices); h.watch.committed(c) },
+		Mail: h.post, Committed: func(c store.Changes) { h.post.expect(c.Notices); h.watch.Committed(c) },
 	})
 	if err != nil {
 		return fmt.Errorf("open the engine on %s: %w", h.name, err)

@@ -256,7 +256,7 @@ func (h *history) dump(one *house) (all []string) {
 	if err != nil {
 		h.r.Fatalf("%s: %v", one.name, err)
 	}
-	for _, request := range h.model().watch.requests {
+	for _, request := range h.model().watch.Requests() {
 		nudged, nudgeErr := one.store.ContractOfNudge(ctx, request)
 		disputed, disputeErr := one.store.ContractOfDispute(ctx, request)
 		_ = keep("request", []any{request, nudged, disputed, nudgeErr != nil, disputeErr != nil})

@@ -122,7 +122,7 @@ func (h *history) repeat() {
 		h.send(x, "its body")
 		return
 	}
-	commits, body := h.model().watch.commits, x.body
+	commits, body := h.model().watch.Commits(), x.body
 	if _, err := h.send(x, "another body"); !codeIs(err, refusal.IdempotencyKeyReused) {
 		h.r.Fatalf("a used key with another body is answered %v", err)
 	}
@@ -130,7 +130,7 @@ func (h *history) repeat() {
 		h.r.Fatalf("the same request is answered\n%v %v\nafter\n%s", got, err, body)
 	}
 	for _, one := range h.houses {
-		if one.watch.commits != commits {
+		if one.watch.Commits() != commits {
 			h.r.Fatalf("%s: a repeat had an effect", one.name)
 		}
 	}

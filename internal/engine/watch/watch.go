@@ -1,6 +1,12 @@
-package history
+// Package watch stands at a door and holds each commit against what must be true
+// of it by itself and after the one before: versions, the tables, the clock, the
+// fee, money with its events, who is told. It works all of that out anew, by
+// other ways than the house's; random histories and the simulation have it look
+// at everything they do. It knows the numbers of the first policy alone.
+package watch
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -16,14 +22,13 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/outside"
+	"azukari/internal/domain/payout"
 	"azukari/internal/store"
 )
 
-// A watch stands at a door through which one batch goes at a time, and holds
-// each commit against what must be true of it by itself and after the one
-// before: versions, the table, the clock, money with its events, notices. It
-// remembers the first fault.
-type watch struct {
+// A Watch stands at a door through which one batch goes at a time, and remembers
+// the first fault that it saw.
+type Watch struct {
 	mu        sync.Mutex
 	now       calendar.Instant
 	calendar  calendar.Calendar
@@ -33,33 +38,63 @@ type watch struct {
 	released  map[string]bool   // answers of tasks
 	proposals map[string]job.Proposal
 	notices   map[string]bool
+	payouts   map[string]payout.State
+	keys      map[string]bool // of transfers
+	balances  map[ledger.Account]money.Yen
 	requests  []string // ids of all nudges and disputes that ever were
 	commits   int      // that wrote something
 	fault     string
 }
 
-func newWatch() *watch {
-	return &watch{
-		now: start, calendar: calendar.In(must(time.LoadLocation("Asia/Tokyo"))),
+// New begins to watch at an instant.
+func New(now calendar.Instant, cal calendar.Calendar) *Watch {
+	return &Watch{
+		now: now, calendar: cal,
 		contracts: map[string]string{}, contests: map[string]string{}, tasks: map[string]string{}, released: map[string]bool{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
+		payouts: map[string]payout.State{}, keys: map[string]bool{}, balances: map[ledger.Account]money.Yen{},
 	}
 }
 
-// complaint is the first fault seen, empty when there was none.
-func (w *watch) complaint() string {
+// Complaint is the first fault seen, empty when there was none.
+func (w *Watch) Complaint() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.fault
 }
 
-func (w *watch) wrong(format string, args ...any) {
+func (w *Watch) wrong(format string, args ...any) {
 	if w.fault == "" {
 		w.fault = fmt.Sprintf(format, args...)
 	}
 }
 
-// committed looks at one commit.
-func (w *watch) committed(c store.Changes) {
+// At tells the watch the time of the next commit. A sandbox's clock tells it
+// itself.
+func (w *Watch) At(now calendar.Instant) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if now < w.now {
+		w.wrong("the clock went back from %s to %s", w.now, now)
+	}
+	w.now = now
+}
+
+// Commits is how many commits wrote something.
+func (w *Watch) Commits() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.commits
+}
+
+// Requests lists the nudges and disputes that ever were.
+func (w *Watch) Requests() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.requests)
+}
+
+// Committed looks at one commit.
+func (w *Watch) Committed(c store.Changes) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if c.Empty() {
@@ -77,7 +112,7 @@ func (w *watch) committed(c store.Changes) {
 	for _, change := range c.Tasks {
 		w.task(change, c.Works, eventsOf(c.Events, change.After.JobID), m, owed)
 	}
-	w.money(c, m)
+	w.money(c, m, owed)
 	w.told(c, owed)
 	if c.Clock != 0 {
 		if c.Clock < w.now {
@@ -97,7 +132,7 @@ func eventsOf(all []store.Event, contractID string) (facts []event.Fact) {
 }
 
 // change follows one contract through one commit, a step at a time.
-func (w *watch) change(c store.ContractChange, facts []event.Fact, m *moved, owed owedNotices) {
+func (w *Watch) change(c store.ContractChange, facts []event.Fact, m *moved, owed owedNotices) {
 	known, again := w.contracts[c.After.ID]
 	if again != (c.Before != nil) {
 		w.wrong("contract %s is written as new: %v, but was known: %v", c.After.ID, c.Before == nil, again)
@@ -130,7 +165,7 @@ func (w *watch) change(c store.ContractChange, facts []event.Fact, m *moved, owe
 	w.contracts[was.ID] = show(was)
 }
 
-func (w *watch) noteRequests(c contract.Contract) {
+func (w *Watch) noteRequests(c contract.Contract) {
 	add := func(id string) {
 		if !slices.Contains(w.requests, id) {
 			w.requests = append(w.requests, id)
@@ -402,20 +437,10 @@ func (m *moved) expect(s step) {
 	}
 }
 
-// money: what is left of the transfers are the commit's payouts, one each.
-func (w *watch) money(c store.Changes, m *moved) {
-	for _, fault := range m.faults {
-		w.wrong("%s", fault)
+func show(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("render %T: %v", v, err))
 	}
-	for _, p := range c.Payouts {
-		at := slices.IndexFunc(m.transfers, func(t ledger.Transfer) bool { return t.Origin().Cause == p.ID })
-		if at < 0 || m.transfers[at].Kind() != ledger.PaidOut {
-			w.wrong("payout %s moved no money", p.ID)
-			continue
-		}
-		m.transfers = slices.Delete(m.transfers, at, at+1)
-	}
-	for _, t := range m.transfers {
-		w.wrong("transfer %s (%s) has no event in its commit", t.ID(), t.Key())
-	}
+	return string(b)
 }

@@ -1,4 +1,4 @@
-package history
+package watch
 
 import (
 	"encoding/json"
@@ -171,4 +171,11 @@ func either(is bool, yes, no contract.Verb) contract.Verb {
 		return yes
 	}
 	return no
+}
+
+// contactRoles says who may bring about each event of contact outside.
+var contactRoles = map[event.Kind][]contract.Role{
+	outside.RequestedFact: {contract.Client, contract.Worker}, outside.AgreedFact: {contract.Client, contract.Worker},
+	outside.DeclinedFact: {contract.Client, contract.Worker}, outside.WithdrawnFact: {contract.Client, contract.Worker},
+	outside.LapsedFact: {contract.Clock}, outside.ApprovedFact: {contract.Operator}, outside.DeniedFact: {contract.Operator},
 }

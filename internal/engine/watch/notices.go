@@ -1,4 +1,4 @@
-package history
+package watch
 
 import (
 	"fmt"
@@ -66,7 +66,7 @@ func (s step) owes(owed owedNotices) {
 }
 
 // told compares the new notices of a commit with what it owes.
-func (w *watch) told(c store.Changes, owed owedNotices) {
+func (w *Watch) told(c store.Changes, owed owedNotices) {
 	fresh := owedNotices{}
 	for _, n := range c.Notices {
 		if !w.notices[n.ID] {
@@ -104,7 +104,7 @@ func (w *watch) told(c store.Changes, owed owedNotices) {
 // absent holds a digest or a reminder against what is kept of who does not look:
 // after the first none of it is digested again, and after the second it takes a
 // visit for another.
-func (w *watch) absent(n notice.Notice, noted []attention.Attention) {
+func (w *Watch) absent(n notice.Notice, noted []attention.Attention) {
 	for _, a := range noted {
 		digested := event.Kind(n.Kind) == attention.Digest && a.DigestedAt == w.now.Add(-attention.DigestAfter)
 		reminded := event.Kind(n.Kind) == attention.Reminder && a.RemindedAt == w.now && a.WaitingAt == 0 && a.SeenAt <= w.now.Add(-attention.RemindAfter)
@@ -117,7 +117,7 @@ func (w *watch) absent(n notice.Notice, noted []attention.Attention) {
 
 // proposed adds what a proposal's other side hears, which follows from where it
 // stood and stands.
-func (w *watch) proposed(is job.Proposal, owed owedNotices) {
+func (w *Watch) proposed(is job.Proposal, owed owedNotices) {
 	was := w.proposals[is.ID]
 	w.proposals[is.ID] = is
 	if is.Version != was.Version+1 {
@@ -144,7 +144,7 @@ func (w *watch) proposed(is job.Proposal, owed owedNotices) {
 }
 
 // written adds what the other side of a thread hears of a person's message.
-func (w *watch) written(m message.Message, owed owedNotices) {
+func (w *Watch) written(m message.Message, owed owedNotices) {
 	if m.From == "" {
 		return // the platform's own, beside a notice of its own
 	}
