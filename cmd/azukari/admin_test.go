@@ -44,7 +44,7 @@ func TestTheFirstOperator(t *testing.T) {
 				t.Errorf("sessions of all: %s", out)
 			}
 			proved := ran(t, append([]string{"audit", "verify"}, keeping...)...)
-			head := regexp.MustCompile(`head (2:[0-9a-f]{64})`).FindStringSubmatch(proved) // the roles, and signing in
+			head := regexp.MustCompile(`head (3:[0-9a-f]{64})`).FindStringSubmatch(proved) // the roles, signing in, and the session that was ended
 			if head == nil {
 				t.Fatalf("the trail: %s", proved)
 			}
@@ -56,7 +56,7 @@ func TestTheFirstOperator(t *testing.T) {
 			if out, err := command(t, verify...).CombinedOutput(); exitCode(err) != 1 || !strings.Contains(string(out), "cut off") {
 				t.Errorf("a trail that was longer: %v %s", err, out)
 			}
-			verify[2] = "--head=2:" + strings.Repeat("0", 64)
+			verify[2] = "--head=3:" + strings.Repeat("0", 64)
 			if out, err := command(t, verify...).CombinedOutput(); exitCode(err) != 1 || !strings.Contains(string(out), "written anew") {
 				t.Errorf("a trail written anew: %v %s", err, out)
 			}

@@ -87,6 +87,9 @@ func TestAHouseInQuarantineLetsNothingOut(t *testing.T) {
 			if _, err := e.Door.Do(ctx, transact.Request{Command: transact.Release{}}); err != nil {
 				t.Fatal(err)
 			}
+			if trail, err := s.AuditTrail(ctx, store.AuditQuery{}, store.Page{Limit: 1}); err != nil || len(trail) != 1 || trail[0].Act != "house.release" {
+				t.Errorf("the trail does not say who released it: %+v, %v", trail, err)
+			}
 			if held, err := e.Door.Quarantined(ctx); err != nil || held {
 				t.Fatalf("released, it is in quarantine: %v %v", held, err)
 			}

@@ -33,6 +33,8 @@ const (
 	FileTaken    Act = "payout_batch.file"
 
 	BounceHandled Act = "mail.handled"
+	SessionsEnded Act = "sessions.end"
+	Released      Act = "house.release" // out of quarantine
 )
 
 // A Line is one act.

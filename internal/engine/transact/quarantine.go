@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"azukari/internal/base/canonical"
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/audit"
 	"azukari/internal/store"
 )
 
@@ -61,8 +63,8 @@ func (w *Work) refuse(c Command) error {
 // store.Restore.
 type Release struct{}
 
-// Names nothing.
-func (Release) Names() store.Names { return store.Names{} }
+// Names the trail's end.
+func (Release) Names() store.Names { return store.Names{Audit: true} }
 
 // Decide releases the house.
 func (Release) Decide(w *Work) (any, error) {
@@ -71,5 +73,6 @@ func (Release) Decide(w *Work) (any, error) {
 	}
 	w.restored.ReleasedAt = w.Now
 	w.pending.Restores = append(w.pending.Restores, w.restored)
+	w.audit(audit.Released, "", canonical.Object{"restored_at": w.restored.At.String(), "taken_at": w.restored.TakenAt.String()})
 	return w.restored, nil
 }

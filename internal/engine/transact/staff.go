@@ -52,16 +52,19 @@ func (o CreateOperator) Decide(w *Work) (any, error) {
 type EndSessions struct{ Accounts []string }
 
 // Names the accounts.
-func (o EndSessions) Names() store.Names { return store.Names{Keyrings: o.Accounts} }
+func (o EndSessions) Names() store.Names { return store.Names{Keyrings: o.Accounts, Audit: true} }
 
-// Decide ends them.
+// Decide ends them, and says so on the trail.
 func (o EndSessions) Decide(w *Work) (any, error) {
 	ended := 0
 	for _, id := range o.Accounts {
 		if _, err := w.account(id); err != nil {
 			return nil, err
 		}
-		ended += w.endTokens(id, account.Session, "")
+		n := w.endTokens(id, account.Session, "")
+		if ended += n; n > 0 {
+			w.audit(audit.SessionsEnded, id, canonical.Object{"sessions": n})
+		}
 	}
 	return ended, nil
 }
