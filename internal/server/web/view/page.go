@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
@@ -38,6 +39,9 @@ type House struct {
 	Formats []Tab  // in which it takes new jobs
 	Closed  string // the names of the others
 }
+
+// fits reports whether the name has room in the picture of the money's way.
+func (h House) fits() bool { return utf8.RuneCountInString(h.Name) <= 10 }
 
 // Viewer is who looks.
 type Viewer struct {
