@@ -74,6 +74,9 @@ func (h *history) outside() {
 		for _, r := range must(h.model().store.OutsideRequests(context.Background(), store.OutsideQuery{State: state}, store.Page{})) {
 			open = append(open, r.ContractID)
 		}
+		if len(open) > 0 {
+			break // what an operator is to decide comes first: few get that far
+		}
 	}
 	if len(open) > 0 && h.between("another contract", 0, 3) > 0 {
 		in = oneOf(h, "with an open request", open)
@@ -85,6 +88,9 @@ func (h *history) outside() {
 		h.keyed(&repeat{who: who, cmd: transact.AskOutside{
 			ContractID: in, Means: oneOf(h, "means", []string{"電話", "電話", "ビデオ通話", ""}), Reason: oneOf(h, "reason", []string{"急ぎ", "急ぎ", "急ぎ", " "}),
 		}})
+		if h.maybe("goes on at once") { // a request is soon over: the clock moves far
+			h.outside()
+		}
 		return
 	}
 	if latest[0].State == outside.Agreed && h.between("no operator", 0, 3) > 0 {
@@ -102,6 +108,9 @@ func (h *history) outside() {
 		cmd.RequestID = latest[0].ID
 	}
 	h.keyed(&repeat{who: who, cmd: cmd})
+	if cmd.Verb == outside.VerbAgree && h.maybe("goes on at once") {
+		h.outside()
+	}
 }
 
 // askCases draws a question about reports and contact outside.
