@@ -29,6 +29,8 @@ type cli struct {
 	Admin   adminCommand   `cmd:"" help:"What only who runs the machine may do: the first operator, signing people out."`
 	Audit   auditCommand   `cmd:"" help:"Prove the audit trail."`
 	Bench   benchCommand   `cmd:"" help:"Measure this machine as ratios of one run, and draw what was measured."`
+
+	Simulate simulateCommand `cmd:"" help:"Live years of a marketplace in minutes, with everything failing that may, and hold every invariant."`
 }
 
 // exitConfig is what a wrong setting ends with (EX_CONFIG).

@@ -14,7 +14,7 @@ import (
 
 // wings from the top; a room may know its own wing, by the list below, and every
 // wing beneath it.
-var wings = []string{"cmd", "internal/bench", "internal/demo", "internal/server", "internal/document", "internal/engine", "internal/store", "internal/domain", "internal/base"}
+var wings = []string{"cmd", "internal/bench", "internal/simulate", "internal/demo", "internal/server", "internal/document", "internal/engine", "internal/store", "internal/domain", "internal/base"}
 
 // arrows inside a wing: who may know whom.
 var arrows = map[string][]string{
@@ -59,7 +59,7 @@ var arrows = map[string][]string{
 
 // onlyFor lists rooms that few may know.
 var onlyFor = map[string][]string{
-	"internal/store/sqlstore": {"cmd/azukari", "internal/bench"},
+	"internal/store/sqlstore": {"cmd/azukari", "internal/bench", "internal/simulate"},
 	"internal/store/memory":   {},
 	"internal/store/pgtest":   {"cmd/azukari", "internal/bench", "internal/store/storetest"},
 }

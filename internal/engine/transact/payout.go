@@ -1,6 +1,9 @@
 package transact
 
 import (
+	"cmp"
+	"slices"
+
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/money"
@@ -235,12 +238,14 @@ func (o OnBatch) Decide(w *Work) (any, error) {
 	return b, nil
 }
 
+// payoutsOf lists a batch's payouts, in the same order each time.
 func (w *Work) payoutsOf(batch string) (all []payout.Payout) {
 	for _, p := range w.Rows.Payouts {
 		if p.BatchID == batch {
 			all = append(all, p)
 		}
 	}
+	slices.SortFunc(all, func(a, b payout.Payout) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }
 

@@ -96,6 +96,11 @@ func (w *Watch) told(c store.Changes, owed owedNotices) {
 	for _, m := range c.Messages {
 		w.written(m, owed)
 	}
+	for _, b := range c.PaidTo {
+		if b.ReplacedAt == 0 {
+			owed.add(b.AccountID, notice.BankAccountChanged, true)
+		}
+	}
 	if d := owed.difference(fresh); d != "" {
 		w.wrong("notices: %s", d)
 	}

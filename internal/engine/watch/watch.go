@@ -41,8 +41,9 @@ type Watch struct {
 	payouts   map[string]payout.State
 	keys      map[string]bool // of transfers
 	balances  map[ledger.Account]money.Yen
-	requests  []string // ids of all nudges and disputes that ever were
-	commits   int      // that wrote something
+	moved     map[ledger.Account]bool // since the book was compared last
+	requests  []string                // ids of all nudges and disputes that ever were
+	commits   int                     // that wrote something
 	fault     string
 }
 
@@ -51,7 +52,7 @@ func New(now calendar.Instant, cal calendar.Calendar) *Watch {
 	return &Watch{
 		now: now, calendar: cal,
 		contracts: map[string]string{}, contests: map[string]string{}, tasks: map[string]string{}, released: map[string]bool{}, proposals: map[string]job.Proposal{}, notices: map[string]bool{},
-		payouts: map[string]payout.State{}, keys: map[string]bool{}, balances: map[ledger.Account]money.Yen{},
+		payouts: map[string]payout.State{}, keys: map[string]bool{}, balances: map[ledger.Account]money.Yen{}, moved: map[ledger.Account]bool{},
 	}
 }
 

@@ -1,0 +1,210 @@
+package simulate
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"azukari/internal/base/calendar"
+	"azukari/internal/engine"
+	"azukari/internal/engine/transact"
+	"azukari/internal/store"
+	"azukari/internal/store/sqlstore"
+)
+
+var tokyo = func() *time.Location {
+	zone, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		panic(err) // the calendar brings its zones along
+	}
+	return zone
+}()
+
+// A house is the process, which may end and begin again; what it keeps stays.
+type house struct {
+	*run
+	path      string
+	from      calendar.Instant
+	store     store.Store
+	engine    *engine.Engine
+	next      fault // what becomes of the next write
+	faults    map[string]int
+	complaint string // of the watch
+}
+
+func (h *house) open() {
+	kept := must[store.Store](sqlstore.OpenSQLite(h.ctx, h.path))
+	h.store = kept
+	h.engine = must(engine.Open(h.ctx, engine.Options{
+		Store: shaky{kept, h}, Sandbox: true, Start: h.from, Random: h.ids, Mail: &h.post, Gateway: &h.provider,
+	}))
+}
+
+func (h *house) close() error {
+	if h.store == nil {
+		return nil
+	}
+	h.engine.Close()
+	err := h.store.Close()
+	h.store = nil
+	return err
+}
+
+// restart is the process ending and beginning again; that takes a second.
+func (h *house) restart(why string) {
+	h.faults[why]++
+	h.note("restart: %s", why)
+	h.next = none
+	if err := h.close(); err != nil {
+		h.broken("the house closes", "%v", err)
+	}
+	h.open()
+	h.moveTo(h.now().Add(time.Second))
+}
+
+func (r *run) now() calendar.Instant { return must(r.house.engine.Now(r.ctx)) }
+
+// moveTo moves the clock, whatever fails.
+func (r *run) moveTo(to calendar.Instant) {
+	for r.now() < to {
+		if _, err := r.house.engine.Door.Do(r.ctx, transact.Request{Command: transact.MoveClock{To: to}}); err != nil && !r.excused(err) {
+			r.broken("the clock moves on", "to %s: %v", to, err)
+		}
+	}
+}
+
+// A fault is what becomes of a write to the database.
+type fault string
+
+const (
+	none    fault = ""
+	full    fault = "full disk"              // nothing is written
+	away    fault = "database away"          // nothing is written
+	again   fault = "commit to be repeated"  // decided twice
+	unheard fault = "commit not heard of"    // written, and nobody is told
+	unsaid  fault = "failed fsync, kept"     // written, and nobody may trust it: the process ends
+	undone  fault = "failed fsync, not kept" // the same, not written
+	lost    fault = "answer lost"            // on the way to who asked
+	died    fault = "restart"
+	stepped fault = "clock stepped"
+	outage  fault = "days of outage"
+)
+
+// shaky is the store as the disk and the way to it treat it today.
+type shaky struct {
+	store.Store
+	h *house
+}
+
+// Write fails as the house's next fault says, once.
+func (s shaky) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) error {
+	bad := s.h.next
+	s.h.next = none
+	if bad != none {
+		s.h.faults[string(bad)]++
+	}
+	switch bad {
+	case full:
+		return store.ErrFull
+	case away:
+		return store.ErrAway
+	case undone:
+		return store.ErrBroken
+	case again:
+		err := s.Store.Write(ctx, names, func(rows store.Rows) (store.Changes, error) {
+			_, err := decide(rows)
+			return store.Changes{}, err
+		})
+		if err != nil {
+			return err
+		}
+		return store.ErrRetry
+	}
+	var written store.Changes
+	err := s.Store.Write(ctx, names, func(rows store.Rows) (changes store.Changes, err error) {
+		written, err = decide(rows)
+		return written, err
+	})
+	if err == nil && !written.Empty() {
+		s.h.committed(written)
+	}
+	switch {
+	case err != nil:
+		return err
+	case bad == unheard:
+		return store.ErrUnknown
+	case bad == unsaid:
+		return store.ErrBroken
+	}
+	return nil
+}
+
+// excused reports whether an error is one of those that were made to happen; the
+// process begins anew after those that end it.
+func (r *run) excused(err error) bool {
+	if errors.Is(err, store.ErrBroken) {
+		r.house.restart("restart after a failed fsync")
+		return true
+	}
+	return errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrAway) || errors.Is(err, store.ErrUnknown)
+}
+
+// advance moves the clock on; where somebody looks at the deadlines, they
+// happen on the way, each at its instant.
+func (r *run) advance(to calendar.Instant, awake bool) {
+	for {
+		now, stop := r.now(), to
+		if awake {
+			for _, at := range []calendar.Instant{must(r.house.store.NextDue(r.ctx)), r.provider.nextAnswer(now)} {
+				if !at.IsZero() && at < stop {
+					stop = max(at, min(now, to))
+				}
+			}
+		}
+		r.moveTo(stop)
+		if awake {
+			r.clockwork()
+		}
+		if stop >= to {
+			return
+		}
+	}
+}
+
+// clockwork does once what the house does by itself every second.
+func (r *run) clockwork() {
+	e := r.house.engine
+	r.threaten(3)
+	for what, do := range []func() error{
+		func() error { _, err := r.house.engine.Cashier.AskAgain(r.ctx); return err },
+		func() error {
+			fired, err := r.house.engine.Keeper.TakeDue(r.ctx)
+			for _, f := range fired {
+				r.note("clock %s %s %s %s", f.At, f.Room, f.ID, f.Kind)
+			}
+			return err
+		},
+		func() error { return r.house.engine.Outbox.Drain(r.ctx) },
+	} {
+		if err := do(); err != nil {
+			r.post.forget()
+			if !r.excused(err) {
+				r.broken("the house does what is due", "step %d at %s: %v", what, r.now(), err)
+			}
+		}
+		if e != r.house.engine { // began anew
+			e = r.house.engine
+		}
+		r.complain()
+	}
+	r.house.next = none
+}
+
+func (r *run) complain() {
+	if fault := r.house.complaint; fault != "" {
+		r.broken("each commit is what the rules say", "%s", fault)
+	}
+	if fault := r.post.fault; fault != "" {
+		r.broken("each letter leaves once, while it has a reason", "%s", fault)
+	}
+}
