@@ -208,20 +208,20 @@ func (r *reader) Contest(ctx context.Context, jobID string) (contest.Contest, er
 
 // Contests lists contests, newest first.
 func (r *reader) Contests(ctx context.Context, q store.ContestQuery, p store.Page) ([]contest.Contest, error) {
-	sql, args := contestsQuery(q, p)
+	sql, args := contestsQuery(r.dialect, q, p)
 	return r.contests(ctx, sql, args...)
 }
 
 // contestsQuery chooses the page's ids first, and reads whole contests for those
 // alone.
-func contestsQuery(q store.ContestQuery, p store.Page) (string, []any) {
+func contestsQuery(d dialect, q store.ContestQuery, p store.Page) (string, []any) {
 	s := selection{}
 	s.equal("f.client_id", q.ClientID)
 	if q.WorkerID != "" {
 		s.where("f.job_id in (select x.job_id from contest_entries x where x.worker_id = " + s.arg(q.WorkerID) + ")")
 	}
 	chosen := "select f.job_id from contests f" + s.newestFirst("f.job_id", p)
-	return wholeContest + " where c.job_id in (" + chosen + ") order by c.job_id desc, e.number", s.args
+	return wholeContest + " where c.job_id " + d.among(chosen) + " order by c.job_id desc, e.number", s.args
 }
 
 func (r *reader) contests(ctx context.Context, query string, args ...any) ([]contest.Contest, error) {

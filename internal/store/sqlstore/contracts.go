@@ -162,13 +162,13 @@ func (r *reader) Contract(ctx context.Context, id string) (contract.Contract, er
 
 // Contracts lists contracts, newest first.
 func (r *reader) Contracts(ctx context.Context, q store.ContractQuery, p store.Page) ([]contract.Contract, error) {
-	sql, args := contractsQuery(q, p)
+	sql, args := contractsQuery(r.dialect, q, p)
 	return r.contracts(ctx, sql, args...)
 }
 
 // contractsQuery chooses the page's ids first, by the narrow indexes, and reads
 // whole contracts for those alone.
-func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
+func contractsQuery(d dialect, q store.ContractQuery, p store.Page) (string, []any) {
 	s := selection{}
 	s.equal("f.client_id", q.ClientID)
 	s.equal("f.worker_id", q.WorkerID)
@@ -182,7 +182,7 @@ func contractsQuery(q store.ContractQuery, p store.Page) (string, []any) {
 	} else {
 		chosen = eitherSide(&s, q.Party, p)
 	}
-	return wholeContract + " where c.id in (" + chosen + ") order by c.id desc, m.position", s.args
+	return wholeContract + " where c.id " + d.among(chosen) + " order by c.id desc, m.position", s.args
 }
 
 // eitherSide chooses the page's ids from both sides' indexes, neither of which

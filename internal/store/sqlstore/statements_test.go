@@ -72,7 +72,7 @@ func readings(d dialect) []string {
 	}
 	for _, q := range []store.ContractQuery{{}, {Party: "x"}, {DisputeIn: contract.DisputeOpen},
 		{ClientID: "x", WorkerID: "x", Party: "x", State: contract.Delivered, DisputeIn: contract.DisputeOpen}} {
-		query, _ := contractsQuery(q, page)
+		query, _ := contractsQuery(d, q, page)
 		all = append(all, query)
 	}
 	return all
@@ -129,12 +129,12 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 	page := store.Page{Limit: 20, Cursor: "x"}
 	payoutsOfOne, payoutsOfOneArgs := payoutQuery(store.PayoutQuery{AccountID: "acc_1"}, page)
 	inBatch, inBatchArgs := payoutQuery(store.PayoutQuery{BatchID: "bat_1"}, page)
-	mine, mineArgs := contractsQuery(store.ContractQuery{Party: "acc_1", State: contract.Delivered}, page)
+	mine, mineArgs := contractsQuery(sqlite, store.ContractQuery{Party: "acc_1", State: contract.Delivered}, page)
 	text := store.JobQuery{Text: "京都 翻訳"}
 	looked, lookedArgs := jobsQuery(sqlite, text, bigram.Words(text.Text), page)
 	newest, newestArgs := newestJobs(sqlite, text, bigram.Words(text.Text), page)
 	posted, postedArgs := jobsQuery(sqlite, store.JobQuery{ClientID: "acc_1", State: store.AnyState}, nil, page)
-	own, ownArgs := contractsQuery(store.ContractQuery{ClientID: "acc_1"}, page)
+	own, ownArgs := contractsQuery(sqlite, store.ContractQuery{ClientID: "acc_1"}, page)
 	answered, answeredArgs := worksQuery(store.WorkQuery{JobID: "job_1", State: task.AnswerSubmitted, OldestFirst: true}, page)
 	done, doneArgs := worksQuery(store.WorkQuery{WorkerID: "acc_1"}, page)
 	appealed, appealedArgs := worksQuery(store.WorkQuery{State: task.AnswerAppealed, OldestFirst: true}, page)
