@@ -47,7 +47,8 @@ func (r *run) compete(p *person) {
 	case owner && len(c.Entries) > 0 && c.State == contest.Choosing:
 		on("award", transact.AwardPrize{JobID: c.JobID, PrizeID: oneOf(r, c.Prizes).ID, EntryID: oneOf(r, c.Entries).ID})
 	case !owner && len(c.Entries) > 0 && r.maybe(10):
-		on("withdraw from", transact.OnEntry{JobID: c.JobID, EntryID: oneOf(r, c.Entries).ID, Command: contest.WithdrawEntry{EntryID: oneOf(r, c.Entries).ID}})
+		entry := oneOf(r, c.Entries).ID
+		on("withdraw from", transact.OnEntry{JobID: c.JobID, EntryID: entry, Command: contest.WithdrawEntry{EntryID: entry}})
 	case !owner && len(c.Entries) < 6:
 		on("enter", transact.EnterContest{JobID: c.JobID, Text: fmt.Sprintf("案 %d %d", r.day, p.number)})
 	}

@@ -113,6 +113,9 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 	r.report.Commits = r.watch.Commits()
 	r.report.Contracts, r.report.Tasks, r.report.Contests = len(r.book.contracts.ids), len(r.book.tasks.ids), len(r.book.contests.ids)
 	r.report.Faults, r.report.Answers = r.house.faults, len(r.book.works.ids)
+	if ctx.Err() != nil { // told to stop: nothing is proven
+		return r.report, ctx.Err()
+	}
 	if v := (*Violation)(nil); errors.As(err, &v) {
 		v.Day, v.Trace = r.day, r.lines
 		r.report.Violation, err = v, nil
