@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,15 +23,16 @@ import (
 
 // A line of the book is one command that was given, with what was answered.
 type line struct {
-	by     person
-	path   string
-	body   string
-	key    string
-	step   int
-	acked  bool // an answer came, whole, and said that it is done
-	status int
-	sum    [sha256.Size]byte // of the answer
-	since  int               // how long the record of the disk was when the answer had come (cuts)
+	by       person
+	path     string
+	body     string
+	key      string
+	step     int
+	acked    bool // an answer came, whole, and said that it is done
+	status   int
+	sum      [sha256.Size]byte // of the answer
+	request  string            // the answer's X-Request-Id
+	contract string            // that it is about, once that is known
 }
 
 // A person has an account and a token.
@@ -50,7 +50,6 @@ type life struct {
 	open           *line // given, and not answered
 	lines          []*line
 	formed         []string // contracts, in their order
-	reached        map[string]int
 	delayed        []string // contracts whose payment was still on its way
 }
 
@@ -81,9 +80,9 @@ type crowd struct {
 	staff   person // an operator
 	lives   []*life
 	browser *http.Client
-	since   func() int // how long the record of the disk is; nil where none is kept
-	also    []string   // other messages that were written
-	upto    int        // the step at which a contract is left as it is
+	also    []string // other messages that were written
+	maybe   []string // … or may have been
+	upto    int      // the step at which a contract is left as it is
 
 	acks, retries, replays, unanswered atomic.Int64
 }
@@ -95,7 +94,7 @@ func gather(t *testing.T, h *house, lives int) *crowd {
 	t.Cleanup(c.browser.CloseIdleConnections)
 	c.staff = c.person(h, "staff", true)
 	for n := range lives {
-		l := &life{name: fmt.Sprintf("%s-%d", t.Name(), n), reached: map[string]int{}}
+		l := &life{name: fmt.Sprintf("%s-%d", t.Name(), n)}
 		l.client, l.worker = c.person(h, l.name+" client", false), c.person(h, l.name+" worker", false)
 		c.lives = append(c.lives, l)
 	}
@@ -123,6 +122,7 @@ type answer struct {
 	status   int
 	body     []byte
 	replayed bool
+	request  string
 }
 
 // send gives a command; the error is that no whole answer came.
@@ -143,7 +143,7 @@ func (c *crowd) send(ctx context.Context, h *house, l *line) (answer, error) {
 	}
 	defer got.Body.Close()
 	body, err := io.ReadAll(got.Body)
-	return answer{got.StatusCode, body, got.Header.Get("Idempotent-Replayed") == "true"}, err
+	return answer{got.StatusCode, body, got.Header.Get("Idempotent-Replayed") == "true", got.Header.Get("X-Request-Id")}, err
 }
 
 // next is the command of a life's next step.
@@ -158,7 +158,11 @@ func (l *life) next() *line {
 	if strings.Contains(body, "%[1]s") {
 		body = fmt.Sprintf(body, key)
 	}
-	return &line{by: by, path: s.path(l), key: key, step: l.step, body: body}
+	about := ""
+	if l.step > forming {
+		about = l.contract
+	}
+	return &line{contract: about, by: by, path: s.path(l), key: key, step: l.step, body: body}
 }
 
 // live gives one command after another until none is answered any more, or the
@@ -200,9 +204,7 @@ func (c *crowd) once(ctx context.Context, h *house, l *life, may func(status int
 func (c *crowd) ack(l *life, a answer) {
 	open := l.open
 	open.acked, open.status, open.sum = true, a.status, sha256.Sum256(a.body)
-	if c.since != nil {
-		open.since = c.since()
-	}
+	open.request = a.request
 	l.lines, l.open = append(l.lines, open), nil
 	c.acks.Add(1)
 	var made struct{ ID string }
@@ -217,7 +219,7 @@ func (c *crowd) ack(l *life, a answer) {
 		l.made = made.ID
 	}
 	if l.step >= forming {
-		l.reached[l.contract] = l.step
+		open.contract = l.contract
 	}
 	delayed := a.status == http.StatusAccepted // the payment stands as an order, and comes by itself
 	if delayed {
@@ -344,16 +346,21 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 	for _, text := range c.also {
 		wanted[text] = 1
 	}
+	for _, text := range c.maybe {
+		unsure[text] = true
+	}
 	for _, l := range c.lives {
 		for _, was := range l.lines {
 			if a := answers[was.kept()]; a.Status != was.status || sha256.Sum256(a.Body) != was.sum {
 				return fmt.Errorf("LOST: %s was answered with %d, kept is %d %s", was.key, was.status, a.Status, a.Body)
 			}
+			if was.step >= forming {
+				steppedTo[was.contract] = was.step
+			}
 			if was.step == posting || was.step == proposing || was.step == writing {
 				wanted[was.key] = 1
 			}
 		}
-		maps.Copy(steppedTo, l.reached)
 		if l.open == nil {
 			continue
 		}
@@ -363,7 +370,7 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 		case forming:
 			formedOpen++
 		default:
-			open = append(open, l.contract)
+			open = append(open, l.open.contract)
 		}
 	}
 	for text, n := range kept {

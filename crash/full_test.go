@@ -95,7 +95,7 @@ func TestADiskThatIsFull(t *testing.T) {
 	c := gather(t, h, lives)
 	jar, _ := cookiejar.New(nil) // never fails
 	guest := &http.Client{Jar: jar, Timeout: patience}
-	contract := c.signIn(h, guest)
+	contract := c.signIn(h, guest, 0)
 
 	var full atomic.Int64
 	ctx, stop := context.WithCancel(t.Context())
@@ -173,7 +173,7 @@ func TestADiskThatIsFull(t *testing.T) {
 }
 
 // signIn signs the first client in with a browser, with one contract of theirs.
-func (c *crowd) signIn(h *house, guest *http.Client) (contract string) {
+func (c *crowd) signIn(h *house, guest *http.Client, nth int) (contract string) {
 	c.t.Helper()
 	l := c.lives[0]
 	for len(l.formed) == 0 {
@@ -181,7 +181,7 @@ func (c *crowd) signIn(h *house, guest *http.Client) (contract string) {
 			c.t.FailNow()
 		}
 	}
-	a, err := c.send(context.Background(), h, &line{path: "/v1/sandbox/accounts/" + l.client.id + "/login-link", key: "link", body: "{}"})
+	a, err := c.send(context.Background(), h, &line{path: "/v1/sandbox/accounts/" + l.client.id + "/login-link", key: fmt.Sprintf("link %d", nth), body: "{}"})
 	if err != nil || a.status != http.StatusOK {
 		c.t.Fatalf("a link to sign in: %d %s %v", a.status, a.body, err)
 	}
@@ -197,8 +197,19 @@ func (c *crowd) signIn(h *house, guest *http.Client) (contract string) {
 	return "/contracts/" + l.contract
 }
 
-// send uploads a text file for a message, as the page's form does.
+// send writes a message with a text file, as the page's form does.
 func send(t *testing.T, guest *http.Client, url, text, content string) (int, string) {
+	t.Helper()
+	got := sent(t, guest, url, text, content)
+	defer got.Body.Close()
+	page, err := io.ReadAll(got.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.StatusCode, string(page)
+}
+
+func sent(t *testing.T, guest *http.Client, url, text, content string) *http.Response {
 	t.Helper()
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
@@ -223,12 +234,7 @@ func send(t *testing.T, guest *http.Client, url, text, content string) (int, str
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer got.Body.Close()
-	page, err := io.ReadAll(got.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got.StatusCode, string(page)
+	return got
 }
 
 func unfinished(t *testing.T, dir string) int {
