@@ -27,6 +27,9 @@ type Options struct {
 	// Settings are server settings by name, such as "shared_buffers": "1GB".
 	Settings map[string]string
 
+	// Follows is the server whose standby this one is to be, until it is promoted.
+	Follows *Server
+
 	noDeathSignal, noWarden bool                // each way of dying with the parent is tested alone
 	choosePort              func() (int, error) // nil: a free one
 }

@@ -31,7 +31,11 @@ func (s *Server) start(bin string, options Options) (err error) {
 			return fmt.Errorf("post the warden: %w", err)
 		}
 	}
-	if err := s.initdb(bin); err != nil {
+	if options.Follows != nil {
+		if err := s.copyOf(bin, options.Follows); err != nil {
+			return err
+		}
+	} else if err := s.initdb(bin); err != nil {
 		return err
 	}
 	for range portTries {
@@ -50,6 +54,23 @@ func (s *Server) initdb(bin string) error {
 	}
 	if again := s.initdbIn(bin, "C"); again != nil { // not every system has C.UTF-8
 		return errors.Join(err, again)
+	}
+	return nil
+}
+
+// copyOf makes the cluster a copy of another server's, which it then follows
+// under the name of standby.
+func (s *Server) copyOf(bin string, primary *Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	cmd := s.room.command(ctx, filepath.Join(bin, "pg_basebackup"), "--pgdata", s.room.data, "--write-recovery-conf", "--checkpoint", "fast",
+		"--dbname", primary.URL(superuser)+"&application_name=standby")
+	p, err := launch(cmd, true)
+	if err != nil {
+		return fmt.Errorf("run pg_basebackup: %w", err)
+	}
+	if <-p.over; p.err != nil {
+		return fmt.Errorf("pg_basebackup: %w: %s", p.err, s.room.takeLog())
 	}
 	return nil
 }
@@ -130,7 +151,7 @@ func (s *Server) ready() bool {
 	}
 	lines := strings.Split(string(text), "\n")
 	return len(lines) > 7 && strings.TrimSpace(lines[0]) == strconv.Itoa(s.process.id) &&
-		strings.TrimSpace(lines[7]) == "ready"
+		(strings.TrimSpace(lines[7]) == "ready" || strings.TrimSpace(lines[7]) == "standby")
 }
 
 func (s *Server) endedEarly() error {
