@@ -72,9 +72,7 @@ func record(t *testing.T, program string, commands int64) *session {
 		t.Fatal(err)
 	}
 	for life := range 2 {
-		log := filepath.Join(memory(t), "record")
-		h := open(t, append(recorded(t, log), program, "serve", "--sandbox", "--log-level=info", "--data="+s.root)...)
-		h.pid = tracee(t, log)
+		h, log := s.open(t, program)
 		if s.crowd == nil {
 			s.crowd = gather(t, h, 6)
 		}
@@ -97,22 +95,35 @@ func record(t *testing.T, program string, commands int64) *session {
 		} else {
 			h.kill()
 		}
-		calls, end := readRecord(t, log)
-		for request, at := range answered(calls) {
-			s.at[request] = s.end + at
-		}
-		for _, c := range calls {
-			c.begun += s.end
-			if c.done > 0 || !c.failed {
-				c.done += s.end
-			}
-		}
-		s.calls, s.end = append(s.calls, calls...), s.end+end
+		s.note(t, log)
 		if life == 0 {
 			s.explains(t)
 		}
 	}
 	return s
+}
+
+// open opens the house so that all is recorded; options are strace's.
+func (s *session) open(t *testing.T, program string, options ...string) (h *house, log string) {
+	t.Helper()
+	log = filepath.Join(memory(t), "record")
+	line := append(recorded(t, log), options...)
+	h = open(t, append(line, program, "serve", "--sandbox", "--log-level=info", "--data="+s.root)...)
+	h.pid = tracee(t, log)
+	return h, log
+}
+
+// note adds a record to those before it.
+func (s *session) note(t *testing.T, log string) {
+	t.Helper()
+	calls, end := readRecord(t, log)
+	for request, at := range answered(calls) {
+		s.at[request] = s.end + at
+	}
+	for _, c := range calls {
+		c.begun, c.done = c.begun+s.end, c.done+s.end
+	}
+	s.calls, s.end = append(s.calls, calls...), s.end+end
 }
 
 // explains expects the record to say all that is on the disk when nothing runs.
@@ -200,6 +211,12 @@ func (s *session) cuts(t *testing.T, n int, seed uint64, forget func(*call) bool
 	for range n {
 		places = append(places, 1+random.IntN(s.end))
 	}
+	return s.cutsAt(t, places, random, forget)
+}
+
+// cutsAt cuts it at these places.
+func (s *session) cutsAt(t *testing.T, places []int, random *rand.Rand, forget func(*call) bool) (bad int, first error) {
+	t.Helper()
 	slices.Sort(places)
 	type image struct {
 		at    int
@@ -294,8 +311,8 @@ var shorter = []string{`{"wal_autocheckpoint", "12000"}`, `{"wal_autocheckpoint"
 func TestPowerCuts(t *testing.T) {
 	t.Parallel()
 	sessions := map[string]*session{
-		"as it is":          record(t, build(t, ""), 60),
-		"checkpoints often": record(t, changed(t, "internal/store/sqlstore/sqlite.go", shorter...), 250),
+		"as it is":          record(t, build(t, ""), 40),
+		"checkpoints often": record(t, changed(t, "internal/store/sqlstore/sqlite.go", shorter...), 100),
 	}
 	for name, s := range sessions {
 		begun := time.Now()
@@ -328,7 +345,7 @@ func TestPowerCuts(t *testing.T) {
 // commands are lost, and the cuts find them.
 func TestPowerCutsFindALooseSetting(t *testing.T) {
 	t.Parallel()
-	s := record(t, changed(t, "internal/store/sqlstore/sqlite.go", append(shorter, `{"synchronous", "2"}`, `{"synchronous", "1"}`)...), 60)
+	s := record(t, changed(t, "internal/store/sqlstore/sqlite.go", append(shorter, `{"synchronous", "2"}`, `{"synchronous", "1"}`)...), 40)
 	bad, first := s.cuts(t, 60, *seed, nil)
 	if bad == 0 {
 		t.Error("nobody noticed")

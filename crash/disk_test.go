@@ -102,7 +102,7 @@ func (d *disk) end(c *call) {
 	}
 	var under []*call
 	for _, w := range f.later {
-		if w.done == 0 || w.done > c.begun {
+		if w.done > c.begun {
 			under = append(under, w)
 			continue
 		}

@@ -38,7 +38,7 @@ type call struct {
 	numbers    []int64 // other arguments
 	flags      string
 	begun      int
-	done       int // 0: never
+	done       int // or never
 	failed     bool
 	descriptor string // the path behind what openat answers
 }
@@ -49,6 +49,9 @@ var (
 	result   = regexp.MustCompile(`\) += `)
 	texts    = regexp.MustCompile(`[<"]((?:\\x[0-9a-f]{2})*)[>"]`)
 )
+
+// never is the end of a call in the middle of which the process ended.
+const never = 1 << 40
 
 // readRecord reads a record.
 func readRecord(t *testing.T, file string) (calls []*call, end int) {
@@ -86,6 +89,9 @@ func readRecord(t *testing.T, file string) (calls []*call, end int) {
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
+	}
+	for _, c := range under {
+		c.done = never
 	}
 	return calls, end
 }
