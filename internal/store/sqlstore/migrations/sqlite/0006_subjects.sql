@@ -133,5 +133,7 @@ create trigger events_no_update before update on events begin select raise(abort
 create trigger events_no_delete before delete on events begin select raise(abort, 'events are append-only'); end;
 -- +goose StatementEnd
 
+-- In the same commit: a power cut after it must not make the next start do this again.
+insert into goose_db_version (version_id, is_applied) values (6, 1);
 commit;
 pragma foreign_keys = on;

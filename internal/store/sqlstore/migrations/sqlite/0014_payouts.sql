@@ -76,5 +76,7 @@ create trigger payouts_no_delete before delete on payouts begin select raise(abo
 -- +goose StatementBegin
 create trigger bank_accounts_no_change before update of id, account_id, bank_code, branch_code, kind, tail, sealed, registered_at, usable_at on bank_accounts begin select raise(abort, 'bank_accounts are append-only'); end;
 -- +goose StatementEnd
+-- In the same commit: a power cut after it must not make the next start do this again.
+insert into goose_db_version (version_id, is_applied) values (14, 1);
 commit;
 pragma foreign_keys = on;
