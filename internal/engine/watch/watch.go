@@ -145,13 +145,13 @@ func (w *Watch) change(c store.ContractChange, facts []event.Fact, m *moved, owe
 			w.wrong("contract %s was written as\n%s\nand loaded as\n%s", was.ID, known, show(was))
 		}
 	}
-	for _, is := range append(slices.Clone(c.Between), c.After) {
+	for i, is := range append(slices.Clone(c.Between), c.After) {
 		n := int(is.Events - was.Events)
 		if n < 0 || n > len(facts) {
 			w.wrong("contract %s counts %d events more, the commit has %d", is.ID, n, len(facts))
 			return
 		}
-		s := step{was: was, is: is, facts: facts[:n], now: w.now}
+		s := step{was: was, is: is, facts: facts[:n], now: w.now, last: i == len(c.Between)}
 		if fault := s.fault(w.calendar); fault != "" {
 			w.wrong("contract %s, version %d (%s → %s): %s", is.ID, is.Version, was.State, is.State, fault)
 		}
@@ -185,6 +185,7 @@ type step struct {
 	was, is contract.Contract
 	facts   []event.Fact
 	now     calendar.Instant
+	last    bool // of its commit
 }
 
 // fault says what is wrong with the step, empty when nothing is.
@@ -291,7 +292,7 @@ func (s step) time() string {
 		return fmt.Sprintf("the clock acted as of %s; %s was due at %s", s.facts[0].At, s.was.Next.Kind, due)
 	case !byClock && due != 0 && due <= s.now:
 		return fmt.Sprintf("somebody acted at %s, although %s had been due since %s", s.now, s.was.Next.Kind, due)
-	case s.is.Next.At != 0 && s.is.Next.At <= s.now:
+	case s.last && s.is.Next.At != 0 && s.is.Next.At <= s.now:
 		return fmt.Sprintf("%s is due since %s and was left, at %s", s.is.Next.Kind, s.is.Next.At, s.now)
 	}
 	return ""
