@@ -2,7 +2,6 @@ package crash
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"path/filepath"
 	"regexp"
@@ -148,7 +147,7 @@ func (h *house) until(t *testing.T, path string, wanted int) {
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatal(fmt.Sprintf("%s: %d %s", path, code, text))
+			t.Fatalf("%s: %d %s", path, code, text)
 		}
 		time.Sleep(5 * time.Millisecond)
 	}

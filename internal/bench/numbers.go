@@ -15,15 +15,6 @@ func quantile[T cmp.Ordered](values []T, share float64) (v T) {
 	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
 }
 
-// medianOf is the median of what f sees in each value.
-func medianOf[V any, T cmp.Ordered](values []V, f func(V) T) T {
-	seen := make([]T, len(values))
-	for i, v := range values {
-		seen[i] = f(v)
-	}
-	return quantile(seen, 0.5)
-}
-
 // rateOf is how often something happens in a second that takes so long, one after
 // another.
 func rateOf(took []time.Duration) float64 {
