@@ -391,6 +391,36 @@ func TestADayIsADayWhereverTheClockWas(t *testing.T) {
 	})
 }
 
+// TestNobodyIsRemindedOfWhatCameLater: an answer that comes in after a reminder's
+// hour is not what that reminder was about.
+func TestNobodyIsRemindedOfWhatCameLater(t *testing.T) {
+	r := rules(1)
+	r.Minutes = 72 * 60
+	change, err := Post(job.Job{ID: "job_1", ClientID: "acc_client", Title: "アンケート"}, r, at(tuesday, Client))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := situation{Task: change.Task, money: map[ledger.Account]money.Yen{}, keys: map[string]bool{}, now: tuesday}
+	give := func(v Verb, by Role, now calendar.Instant) {
+		t.Helper()
+		s.now = now
+		change, err := Take(s.Task, s.answers, s.commandsOf()[v], at(now, by))
+		if err != nil {
+			t.Fatalf("%s: %v", v, err)
+		}
+		s = s.after(t, change, now, string(v))
+	}
+	give(VerbFund, Client, tuesday)
+	give(VerbSettlePayment, Gateway, tuesday)
+	give(VerbTake, Worker, r.AnswersUntil.Add(-time.Hour))
+	s = s.after(t, CatchUp(s.Task, s.answers, at(r.AnswersUntil, Clock)), r.AnswersUntil, "answers end")
+	third := r.AnswersUntil.Add(-time.Hour).Add(3*24*time.Hour - 5*time.Hour) // 18:00 of the third day
+	give(VerbSubmit, Worker, third)
+	if s.Next.Kind != string(ReviewReminder) || s.Next.At <= third {
+		t.Errorf("submitted at %s, the clock owes %s at %s", third, s.Next.Kind, s.Next.At)
+	}
+}
+
 // TestTakeNeverChangesWhatItIsGiven guards that deciding is pure.
 func TestTakeNeverChangesWhatItIsGiven(t *testing.T) {
 	explore(t, func(s situation) {

@@ -30,6 +30,7 @@ func (c Submit) apply(s *step) error {
 	a.SHA256 = HashOf(a.Document)
 	s.t.Held--
 	s.t.Waiting++
+	s.t.ClockedAt = max(s.t.ClockedAt, s.Now) // of reminders, those to come
 	s.t.Received++
 	s.record(Submitted, canonical.Object{"sha256": a.SHA256, "waiting": s.t.Waiting}, a)
 	return nil
