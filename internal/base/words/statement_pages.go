@@ -13,8 +13,8 @@ var (
 	StatementsOthers  = Text{"出金・仮払い・返金", "Withdrawals, escrow, refunds"}
 	StatementsClosing = Text{"終わりの残高", "Closing balance"}
 	StatementsFiles   = Text{"保存", "Keep"}
-	StatementsPDF     = Text{"%sの支払明細（PDF）", "Statement of %s (PDF)"}
-	StatementsCSV     = Text{"%sの支払明細（CSV）", "Statement of %s (CSV)"}
+	StatementsPDF     = Text{"PDF %sの支払明細", "PDF statement of %s"}
+	StatementsCSV     = Text{"CSV %sの支払明細", "CSV statement of %s"}
 	StatementsRunning = Text{"途中", "so far"}
 	StatementsLink    = Text{"月ごとの支払明細（PDF・CSV）", "Monthly statements (PDF, CSV)"}
 )
