@@ -1,7 +1,6 @@
 package crash
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -52,7 +51,6 @@ type life struct {
 	lines          []*line
 	formed         []string // contracts, in their order
 	delayed        []string // contracts whose payment was still on its way
-	came           []string // contracts whose payment came by itself, before their client asked again
 }
 
 // The steps of a life. The texts hold the key, so that each can be told from
@@ -185,11 +183,6 @@ func (c *crowd) once(ctx context.Context, h *house, l *life, may func(status int
 	}
 	a, err := c.send(ctx, h, l.open)
 	switch {
-	case again && a.status == http.StatusConflict && bytes.Contains(a.body, []byte(`"already_funded"`)):
-		// The order stood, and the payment came by itself before this was asked again.
-		l.came, l.open = append(l.came, l.contract), nil
-		l.nth, l.step = l.nth+1, posting
-		return true
 	case err != nil, may != nil && may(a.status):
 		c.unanswered.Add(1)
 		return false
@@ -369,7 +362,6 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 				wanted[was.key] = 1
 			}
 		}
-		open = append(open, l.came...)
 		if l.open == nil {
 			continue
 		}

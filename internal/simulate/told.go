@@ -29,6 +29,9 @@ func newTold() told { return told{effects: map[string]int{}, kept: map[string]an
 
 func (t *told) committed(_ *run, c store.Changes) {
 	for _, a := range c.Answers {
+		if !a.Whole() {
+			continue
+		}
 		t.effects[a.Key]++
 		t.kept[a.Key] = answer{string(a.Body), a.At}
 	}

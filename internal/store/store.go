@@ -239,10 +239,16 @@ type Event struct {
 type Answer struct {
 	Key         string // hash of actor, route and key
 	Fingerprint string // hash of the body
-	Status      int
+	Status      int    // 0: not answered yet, and the body says how far the request has come
 	Body        []byte
 	At          calendar.Instant
 }
+
+// Whole reports whether the request was answered.
+func (a *Answer) Whole() bool { return a.Status != 0 }
+
+// Begun reports whether a first step was taken, and no answer given yet.
+func (a *Answer) Begun() bool { return !a.Whole() && len(a.Body) > 0 }
 
 // A MailAttempt is one try to hand a notification's e-mail over (R11.3).
 type MailAttempt struct {

@@ -44,12 +44,14 @@ func (k *Cashier) PayBonus(ctx context.Context, who event.Actor, contractID stri
 
 // pay orders a payment, asks the gateway, and brings its answer.
 func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id string, order transact.Command, once *transact.Once) (transact.Outcome, error) {
-	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: order, Once: once.RefusalsOnly()})
-	if err != nil || ordered.Replay {
+	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: order, Once: once.Ordering()})
+	if err != nil || ordered.Replay && ordered.Kept.Whole() {
 		return ordered, err
 	}
-	payment := ordered.Result.(transact.Paying).Payment
-	due := store.Order{Room: room, ID: id, PaymentID: payment.ID, Amount: payment.Amount}
+	due, own, err := ordered.Ordered()
+	if err != nil {
+		return transact.Outcome{}, fmt.Errorf("read which payment was ordered: %w", err)
+	}
 	answer, err := k.charge(ctx, due)
 	if err != nil {
 		k.Log.Warn("the gateway did not answer; the order stays open", "payment", due.PaymentID, "error", err)
@@ -59,7 +61,7 @@ func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id 
 		return k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.LookAt{Room: room, ID: id}, Once: once})
 	}
 	settle := transact.SettlePayment{Order: due, Paid: answer.State == gateway.Paid}
-	outcome, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: settled{settle}, Once: once})
+	outcome, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: settled{settle, own}, Once: once})
 	if answer.Twice {
 		if err := k.settle(ctx, settle); err != nil {
 			return outcome, err
@@ -103,23 +105,33 @@ func (k *Cashier) settle(ctx context.Context, command transact.SettlePayment) er
 
 // settled brings the gateway's answer, and says how that went for the client
 // who waits for it.
-type settled struct{ transact.SettlePayment }
+type settled struct {
+	transact.SettlePayment
+	own bool // this request ordered the payment
+}
 
-// Decide settles the payment; a failed or unwanted one is a refusal to the
-// client, and settled all the same.
+// Decide settles the payment, or finds it settled; a failed or unwanted one is a
+// refusal to the client, and settled all the same.
 func (s settled) Decide(w *transact.Work) (any, error) {
 	given, err := s.SettlePayment.Decide(w)
 	if err != nil {
 		return nil, err
 	}
 	p := given.(transact.Paying)
+	state := p.Payment.State
+	if p.Payment.ID != s.Order.PaymentID { // there have been others since: what the gateway says holds
+		state = contract.PaymentSucceeded
+		if !s.Paid {
+			state = contract.PaymentFailed
+		}
+	}
 	switch {
-	case !p.Changed:
+	case !p.Changed && !s.own:
 		return nil, refusal.Conflict(refusal.AlreadyFunded, "R2.2", "This is funded already.").In(string(p.State))
-	case !s.Paid:
+	case state == contract.PaymentFailed:
 		return nil, &refusal.Refusal{Kind: refusal.NotPaid, Code: refusal.PaymentFailed, Rule: "R2.6", State: string(p.State),
 			Detail: "The payment did not go through, and nothing was taken. Try again, or use another way to pay."}
-	case p.Payment.State == contract.PaymentRefunded:
+	case state == contract.PaymentRefunded:
 		return nil, refusal.Conflict(refusal.StateConflict, "R2.6",
 			"What it was for ended before the payment arrived; the whole amount was returned.").In(string(p.State))
 	}

@@ -45,12 +45,16 @@ func nameContest(n *store.Names, jobID string) {
 }
 
 func (w *Work) payContest(jobID string, cmd contest.Command) (Paying, error) {
+	before := w.Rows.Contests[jobID].Payment
 	change, err := w.onContest(jobID, cmd)
 	if err != nil {
 		return Paying{}, err
 	}
 	c := change.Contest
-	return Paying{Competition{Job: w.Rows.Jobs[jobID], Contest: c, Changed: len(change.Facts) > 0}, *c.Payment, c.State, len(change.Facts) > 0}, nil
+	p := paying(store.ContestRoom, jobID, before, c.Payment)
+	p.State, p.Changed = c.State, len(change.Facts) > 0
+	p.Result = Competition{Job: w.Rows.Jobs[jobID], Contest: c, Changed: p.Changed}
+	return p, nil
 }
 
 // PostContest posts a job as a contest, which awaits its escrow (R2.2, R8.1); the

@@ -23,12 +23,15 @@ var contractRoom = room{
 }
 
 func (w *Work) payContract(id string, cmd contract.Command) (Paying, error) {
+	before := w.Rows.Contracts[id].Payment
 	given, err := OnContract{id, cmd}.Decide(w)
 	if err != nil {
 		return Paying{}, err
 	}
 	a := given.(Agreement)
-	return Paying{Result: a, Payment: *a.Contract.Payment, State: a.Contract.State, Changed: a.Changed}, nil
+	p := paying(store.ContractRoom, id, before, a.Contract.Payment)
+	p.Result, p.State, p.Changed = a, a.Contract.State, a.Changed
+	return p, nil
 }
 
 // OrderBonus is the client's wish to pay a bonus on a completed contract (R1.7);

@@ -52,6 +52,10 @@ type Once struct {
 	// Answer writes the answer that is kept in the commit of the effect. It may
 	// decline to keep one: then the request may be made again.
 	Answer func(result any, err error) (status int, body []byte, keep bool)
+
+	// note says how far the request has come with this step; nil when it is no
+	// first step, and then what was noted is no answer.
+	note func(result any) []byte
 }
 
 // RefusalsOnly keeps a no, but not a yes: for the first step of a request whose
@@ -68,6 +72,18 @@ func (o *Once) RefusalsOnly() *Once {
 		return o.Answer(result, err)
 	}
 	return &first
+}
+
+// Ordering is RefusalsOnly for the first step of a request that pays: in the
+// commit of the order it notes for the key which payment that is. Whatever is
+// lost afterwards, the request made again goes on with that payment, also when it
+// was settled meanwhile (R2.6).
+func (o *Once) Ordering() *Once {
+	first := o.RefusalsOnly()
+	if first != nil {
+		first.note = noteOrder
+	}
+	return first
 }
 
 // An Outcome is what came of a request.

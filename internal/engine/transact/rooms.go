@@ -1,6 +1,8 @@
 package transact
 
 import (
+	"encoding/json"
+
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/contract"
@@ -82,9 +84,42 @@ func (o CatchUp) Decide(w *Work) (any, error) {
 // Paying is a thing with a payment for it on its way.
 type Paying struct {
 	Result  any // what the room's own commands answer with
+	Order   store.Order
 	Payment contract.Payment
 	State   lifecycle.State // of the thing
+	Own     bool            // ordered by this very command: no payment under way was joined
 	Changed bool
+}
+
+// paying tells of a thing's payment, after a command and before it.
+func paying(room store.Room, id string, before, payment *contract.Payment) Paying {
+	return Paying{
+		Order: store.Order{Room: room, ID: id, PaymentID: payment.ID, Amount: payment.Amount}, Payment: *payment,
+		Own: before == nil || before.ID != payment.ID,
+	}
+}
+
+// noteOrder is what is kept for the key of a request that has ordered a payment.
+func noteOrder(result any) []byte {
+	p := result.(Paying)
+	if !p.Own {
+		return nil
+	}
+	note, err := json.Marshal(p.Order)
+	if err != nil {
+		panic(err) // it is made of strings and a number
+	}
+	return note
+}
+
+// Ordered is the order that the first step of a request made, now or when it was
+// made before; own is false when it joined one that was under way.
+func (o Outcome) Ordered() (order store.Order, own bool, err error) {
+	if o.Replay {
+		return order, true, json.Unmarshal(o.Kept.Body, &order)
+	}
+	p := o.Result.(Paying)
+	return p.Order, p.Own, nil
 }
 
 // OrderPayment is the client's wish to pay for a thing; the answer is a Paying.

@@ -50,12 +50,16 @@ var workRoom = room{
 }
 
 func (w *Work) payTask(jobID string, cmd task.Command) (Paying, error) {
+	before := w.Rows.Tasks[jobID].Payment
 	change, err := w.onTask(jobID, cmd)
 	if err != nil {
 		return Paying{}, err
 	}
 	t := change.Task
-	return Paying{Errand{Job: w.Rows.Jobs[jobID], Task: t, Changed: len(change.Facts) > 0}, *t.Payment, t.State, len(change.Facts) > 0}, nil
+	p := paying(store.TaskRoom, jobID, before, t.Payment)
+	p.State, p.Changed = t.State, len(change.Facts) > 0
+	p.Result = Errand{Job: w.Rows.Jobs[jobID], Task: t, Changed: p.Changed}
+	return p, nil
 }
 
 // PostTask posts a job as a task, which awaits its escrow (R2.2, R8.2); the

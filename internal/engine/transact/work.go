@@ -146,22 +146,37 @@ func (w *Work) answeredBefore(once *Once) (*store.Answer, bool, error) {
 		return nil, false, &refusal.Refusal{Kind: refusal.NotThis, Code: refusal.IdempotencyKeyReused,
 			Detail: "This Idempotency-Key was used for another request; nothing was done. Use a new key."}
 	}
-	return &kept, true, nil
+	return &kept, kept.Whole() || once.note != nil && kept.Begun(), nil
 }
 
-// keep writes the answer that the request's key will get from now on.
+// keep writes the answer that the request's key will get from now on, or how far
+// the request has come.
 func (w *Work) keep(once *Once, result any, err error) *store.Answer {
 	if once == nil {
 		return nil
 	}
 	status, body, keep := once.Answer(result, err)
 	if !keep {
-		return nil
+		status = 0
+		if body, keep = w.soFar(once, result, err); !keep {
+			return nil
+		}
 	}
 	answer := store.Answer{Key: once.Key, Fingerprint: once.Fingerprint, Status: status, Body: body, At: w.Now}
 	w.Rows.Answers[once.Key] = answer
 	w.pending.Answers = append(w.pending.Answers, answer)
 	return &answer
+}
+
+// soFar is how far a request without an answer has come: a first step says so; a
+// refusal that may be tried again with the same key ends what was begun.
+func (w *Work) soFar(once *Once, result any, err error) (note []byte, keep bool) {
+	if err == nil && once.note != nil {
+		note = once.note(result)
+		return note, note != nil
+	}
+	before, begun := w.Rows.Answers[once.Key]
+	return []byte{}, err != nil && begun && before.Begun()
 }
 
 // add joins what one command names to what its batch names.
