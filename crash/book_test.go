@@ -51,6 +51,7 @@ type life struct {
 	lines          []*line
 	formed         []string // contracts, in their order
 	delayed        []string // contracts whose payment was still on its way
+	left           []string // contracts that were left to the clock when they were delivered
 }
 
 // The steps of a life. The texts hold the key, so that each can be told from
@@ -83,6 +84,9 @@ type crowd struct {
 	also    []string // other messages that were written
 	maybe   []string // … or may have been
 	upto    int      // the step at which a contract is left as it is
+	hand    *hand    // who moves the clock; nil: nobody
+	elapsed bool     // and did so until nothing was owed any more
+	fired   int      // deadlines and reminders that were found
 
 	acks, retries, replays, unanswered atomic.Int64
 }
@@ -225,7 +229,11 @@ func (c *crowd) ack(l *life, a answer) {
 	if delayed {
 		l.delayed = append(l.delayed, l.contract)
 	}
-	if l.step++; l.step > c.upto || delayed {
+	left := c.hand != nil && l.step == delivering && l.nth%2 == 1
+	if left {
+		l.left = append(l.left, l.contract)
+	}
+	if l.step++; l.step > c.upto || delayed || left {
 		l.nth, l.step = l.nth+1, posting
 	}
 }
@@ -235,6 +243,9 @@ func (c *crowd) all(ctx context.Context, may func(status int) bool, houses ...*h
 	var lives sync.WaitGroup
 	for i, l := range c.lives {
 		lives.Go(func() { c.live(ctx, houses[i%len(houses)], l, may) })
+	}
+	if c.hand != nil {
+		lives.Go(func() { c.turn(ctx, houses[len(houses)-1], may) })
 	}
 	return lives.Wait
 }
@@ -257,6 +268,7 @@ func (c *crowd) settle(h *house) {
 		})
 	}
 	lives.Wait()
+	c.moved(h)
 }
 
 // waits is a house that says: the first request with this key is still running,
@@ -320,8 +332,8 @@ func (c *crowd) whole(h *house) {
 // is there twice, or that nobody asked for.
 func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 	answers := map[string]store.Answer{}
-	kept := map[string]int{}        // texts
-	chains := map[string][]string{} // kinds of events by contract
+	kept := map[string]int{}             // texts
+	chains := map[string][]store.Event{} // by contract
 	err := s.Scan(ctx, store.Scan{
 		Job:      func(j job.Job) error { kept[j.Title]++; return nil },
 		Proposal: func(p job.Proposal) error { kept[p.Message]++; return nil },
@@ -333,7 +345,7 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 		},
 		Answer: func(a store.Answer) error { answers[a.Key] = a; return nil },
 		Event: func(e store.Event) error {
-			chains[e.SubjectID] = append(chains[e.SubjectID], string(e.Kind))
+			chains[e.SubjectID] = append(chains[e.SubjectID], e)
 			return nil
 		},
 	})
@@ -343,6 +355,7 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 	wanted, unsure := map[string]int{}, map[string]bool{}
 	steppedTo := map[string]int{}
 	var open []string // contracts whose next step is open
+	left := map[string]bool{}
 	formedOpen := 0
 	for _, text := range c.also {
 		wanted[text] = 1
@@ -352,7 +365,10 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 	}
 	for _, l := range c.lives {
 		for _, was := range l.lines {
-			if a := answers[was.kept()]; a.Status != was.status || sha256.Sum256(a.Body) != was.sum {
+			a, there := answers[was.kept()]
+			if !there && c.hand != nil {
+				// A key is kept for a day, and the clock went on; the last ones were asked for.
+			} else if a.Status != was.status || sha256.Sum256(a.Body) != was.sum {
 				return fmt.Errorf("LOST: %s was answered with %d, kept is %d %s", was.key, was.status, a.Status, a.Body)
 			}
 			if was.step >= forming {
@@ -361,6 +377,9 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 			if was.step == posting || was.step == proposing || was.step == writing {
 				wanted[was.key] = 1
 			}
+		}
+		for _, id := range l.left {
+			left[id] = true
 		}
 		if l.open == nil {
 			continue
@@ -384,7 +403,8 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 			return fmt.Errorf("LOST: %q was acknowledged", text)
 		}
 	}
-	for id, kinds := range chains {
+	c.fired = 0
+	for id, chain := range chains {
 		step, known := steppedTo[id]
 		if !known {
 			if formedOpen--; formedOpen < 0 {
@@ -392,12 +412,22 @@ func (c *crowd) compare(ctx context.Context, s store.Reader) error {
 			}
 			step = forming
 		}
-		if done, more := chainOf(step), chainOf(step+1); !slices.Equal(kinds, done) && !(slices.Contains(open, id) && slices.Equal(kinds, more)) {
-			return fmt.Errorf("contract %s has the events %v; acknowledged were %v", id, kinds, done)
+		kinds, reminders, err := reminded(id, chain, c.elapsed && left[id])
+		if err != nil {
+			return err
+		}
+		c.fired += reminders
+		done, more := chainOf(step), chainOf(step+1)
+		if left[id] && slices.Equal(kinds, more) {
+			c.fired++ // accepted by the clock
+			continue
+		}
+		if !slices.Equal(kinds, done) && !(slices.Contains(open, id) && slices.Equal(kinds, more)) || left[id] && c.elapsed {
+			return fmt.Errorf("contract %s has the events %v; acknowledged were %v; left to the clock: %v", id, kinds, done, left[id])
 		}
 	}
 	for id := range steppedTo {
-		if chains[id] == nil {
+		if len(chains[id]) == 0 {
 			return fmt.Errorf("LOST: contract %s was acknowledged", id)
 		}
 	}

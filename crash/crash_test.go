@@ -26,6 +26,7 @@ var (
 	kills     = flag.Int("kills", 40, "kill -9 under load, on SQLite; a tenth of it on PostgreSQL")
 	cuts      = flag.Int("cuts", 300, "power cuts")
 	databases = flag.Int("databases", 40, "times that the database goes away around a commit")
+	stops     = flag.Int("stops", 1, "nodes that are stopped (SIGSTOP) while they hold work")
 	failovers = flag.Int("failovers", 1, "primaries that die")
 	seed      = flag.Uint64("seed", 0, "of everything that is left to chance; 0: another one each time")
 )
@@ -57,22 +58,31 @@ var (
 	built    = map[string]string{}
 )
 
-// build makes the program, once for each overlay: JSON that replaces files of
-// the source, "" for none.
-func build(t *testing.T, overlay string) string {
+// inWorkshop is the directory where programs are built.
+func inWorkshop(t *testing.T) string {
 	t.Helper()
 	building.Lock()
 	defer building.Unlock()
-	if program, ok := built[overlay]; ok {
-		return program
-	}
 	if workshop == "" {
 		var err error
 		if workshop, err = os.MkdirTemp("", "azukari-crash-"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	program := filepath.Join(workshop, fmt.Sprintf("azukari-%d", len(built)))
+	return workshop
+}
+
+// build makes the program, once for each overlay: JSON that replaces files of
+// the source, "" for none.
+func build(t *testing.T, overlay string) string {
+	t.Helper()
+	dir := inWorkshop(t)
+	building.Lock()
+	defer building.Unlock()
+	if program, ok := built[overlay]; ok {
+		return program
+	}
+	program := filepath.Join(dir, fmt.Sprintf("azukari-%d", len(built)))
 	args := []string{"build", "-o", program}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)

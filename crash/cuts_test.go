@@ -38,25 +38,40 @@ type session struct {
 // A letter is a message with a file.
 type letter struct{ text, sha256, request string }
 
-// changed builds the program with a line of its source replaced.
+// changed builds the program with lines of a file of its source replaced.
 func changed(t *testing.T, file string, pairs ...string) string {
 	t.Helper()
-	path, err := filepath.Abs(filepath.Join("..", file))
-	if err != nil {
-		t.Fatal(err)
+	return changedIn(t, map[string][]string{file: pairs})
+}
+
+// changedIn does it in several files.
+func changedIn(t *testing.T, files map[string][]string) string {
+	t.Helper()
+	replace := map[string]string{}
+	for _, file := range sorted(files) {
+		pairs := files[file]
+		path, err := filepath.Abs(filepath.Join("..", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(pairs); i += 2 {
+			if !strings.Contains(string(text), pairs[i]) {
+				t.Fatalf("%s does not say %q any more", file, pairs[i])
+			}
+		}
+		other := strings.NewReplacer(pairs...).Replace(string(text))
+		replace[path] = filepath.Join(inWorkshop(t), fmt.Sprintf("%x.go", sha256.Sum256([]byte(other))))
+		if err := os.WriteFile(replace[path], []byte(other), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	other := strings.NewReplacer(pairs...).Replace(string(text))
-	if strings.Count(other, "") == strings.Count(string(text), "") && other == string(text) {
-		t.Fatalf("%s does not say %q any more", file, pairs[0])
-	}
-	source := filepath.Join(t.TempDir(), "changed.go")
-	overlay := source + ".json"
-	b, err := json.Marshal(map[string]map[string]string{"Replace": {path: source}})
-	if err = errors.Join(err, os.WriteFile(source, []byte(other), 0o600), os.WriteFile(overlay, b, 0o600)); err != nil {
+	b, err := json.Marshal(map[string]map[string]string{"Replace": replace})
+	overlay := filepath.Join(inWorkshop(t), fmt.Sprintf("%x.json", sha256.Sum256(b)))
+	if err = errors.Join(err, os.WriteFile(overlay, b, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	return build(t, overlay)

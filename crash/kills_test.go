@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"azukari/internal/domain/notice"
+	"azukari/internal/store"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
 )
@@ -14,21 +16,31 @@ import (
 const lives = 16
 
 // TestKilledUnderLoad kills the house again and again while its customers give
-// it commands, and opens it again on the same data. After each start the whole
-// last round is asked for again by its keys, and what was open is sent again;
-// after each epoch all that is kept is compared with the book, and the doctor
-// comes.
+// it commands and, in every fourth epoch, move its clock, so that deadlines fire
+// and letters leave, and opens it again on the same data. After each start the whole last round is asked
+// for again by its keys, and what was open is sent again; after each epoch all
+// that is kept is compared with the book, what the mail server took with what the
+// house says that it sent, and the doctor comes.
 func TestKilledUnderLoad(t *testing.T) {
 	t.Parallel()
 	const epoch = 25 // kills on the same data
-	program, random := build(t, ""), chance(t, 1)
-	left, killed := *kills, 0
+	program, moving, random := build(t, ""), mailingByHours(t), chance(t, 1)
+	left, killed, nth := *kills, 0, 0
 	for left > 0 && !t.Failed() {
 		t.Run("", func(t *testing.T) {
 			data := filepath.Join(t.TempDir(), "data")
-			line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data}
+			post := openOffice(t)
+			line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data, "--smtp=" + post.url}
+			nth++
+			moves := nth%4 == 1
+			if moves {
+				line[0] = moving
+			}
 			h := open(t, line...)
 			c := gather(t, h, lives)
+			if moves {
+				c.clocked(h, strides)
+			}
 			asked := map[*life]int{}
 			round := min(epoch, left)
 			left -= round
@@ -47,8 +59,16 @@ func TestKilledUnderLoad(t *testing.T) {
 				}
 			}
 			c.paid(h)
+			if moves {
+				c.elapse(h)
+			}
 			h.stop()
 			compareSQLite(t, c, data)
+			if moves {
+				kept := openedSQLite(t, data)
+				c.posted(post, kept, round)
+				kept.Close()
+			}
 			examine(t, program, "--data="+data)
 			t.Logf("%d kills so far; here %s", killed, c.tally())
 			if c.acks.Load() < int64(killed) {
@@ -64,15 +84,17 @@ func TestKilledUnderLoad(t *testing.T) {
 // of their requests; what is open is sent again to whoever is left.
 func TestNodesKilledUnderLoad(t *testing.T) {
 	t.Parallel()
-	program, random := build(t, ""), chance(t, 2)
+	program, random := mailingByHours(t), chance(t, 2)
 	url, err := pgtest.ForTest(t).NewDatabase(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	data := filepath.Join(t.TempDir(), "data")
-	line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data, "--db=" + url}
+	post := openOffice(t)
+	line := []string{program, "serve", "--sandbox", "--log-level=info", "--data=" + data, "--db=" + url, "--smtp=" + post.url}
 	nodes := []*house{open(t, line...), open(t, line...)}
 	c := gather(t, nodes[0], lives)
+	c.clocked(nodes[0], strides)
 	asked := map[*life]int{}
 	killed := 0
 	for killed < max(2, *kills/10) {
@@ -102,35 +124,67 @@ func TestNodesKilledUnderLoad(t *testing.T) {
 		}
 	}
 	c.paid(nodes[0])
+	c.elapse(nodes[0])
 	nodes[0].stop()
 	nodes[1].stop()
 	comparePostgres(t, c, url)
+	c.posted(post, openedPostgres(t, url), killed)
 	examine(t, program, "--data="+data, "--db="+url)
 	t.Logf("kill -9 of nodes on PostgreSQL: %d; %s", killed, c.tally())
+}
+
+// posted expects each letter to have arrived, and no more of them twice than the
+// house was interrupted.
+func (c *crowd) posted(post *office, s store.Reader, interrupted int) {
+	c.t.Helper()
+	notices := map[string]notice.Notice{}
+	err := s.Scan(context.Background(), store.Scan{Notice: func(n notice.Notice) error { notices[n.ID] = n; return nil }})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	letters, again, err := post.delivered(notices, interrupted)
+	if err != nil {
+		c.t.Error(err)
+	}
+	c.t.Logf("the clock moved %d times, %d deadlines and reminders fired, each once; %d letters arrived, %d of them once more", c.hand.moves, c.fired, letters, again)
+	if c.fired == 0 || letters == 0 {
+		c.t.Error("no deadline fired, or no letter left")
+	}
 }
 
 // comparePostgres compares what is in a database with the book.
 func comparePostgres(t *testing.T, c *crowd, url string) {
 	t.Helper()
+	if err := c.compare(context.Background(), openedPostgres(t, url)); err != nil {
+		t.Error(err)
+	}
+}
+
+func openedPostgres(t *testing.T, url string) *sqlstore.Store {
+	t.Helper()
 	s, err := sqlstore.OpenPostgres(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// compareSQLite compares what is in a directory with the book.
+func compareSQLite(t *testing.T, c *crowd, data string) {
+	t.Helper()
+	s := openedSQLite(t, data)
 	defer s.Close()
 	if err := c.compare(context.Background(), s); err != nil {
 		t.Error(err)
 	}
 }
 
-// compareSQLite compares what is in a directory with the book.
-func compareSQLite(t *testing.T, c *crowd, data string) {
+func openedSQLite(t *testing.T, data string) *sqlstore.Store {
 	t.Helper()
 	s, err := sqlstore.OpenSQLite(t.Context(), filepath.Join(data, "azukari.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	if err := c.compare(context.Background(), s); err != nil {
-		t.Error(err)
-	}
+	return s
 }

@@ -203,3 +203,92 @@ func TestEveryTryBearsItsLettersOneID(t *testing.T) {
 		}
 	})
 }
+
+// TestAWokenNodeLeavesWhatIsAnothersNow stops a node, with letters that it has
+// claimed, for longer than its claim lasts; another one sends them meanwhile. Once
+// it wakes it may not help finishing the letter that it was at; the others it
+// leaves alone, and of what it was at it notes nothing but that it was taken.
+func TestAWokenNodeLeavesWhatIsAnothersNow(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		for range 4 {
+			h.form()
+		}
+		o := h.engine.Outbox
+		ours := o.Sender
+		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log})
+		stops := 0
+		stop := func() {
+			if stops++; stops > 1 {
+				return
+			}
+			h.later(11 * time.Minute)
+			if err := other.Drain(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+
+		h.office.answer(busy)
+		o.Sender = detour{Sender: ours, before: stop}
+		if err := o.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for id, n := range h.notices() {
+			if n.Mail == notice.NoMail {
+				continue
+			}
+			if tries := h.attempts(id); len(tries) != 1 || n.MailTries != tries[0].Try {
+				t.Errorf("%s was claimed %d times, and of its tries is noted %+v", id, n.MailTries, tries)
+			}
+		}
+
+		h.office.answer(nil)
+		stops = 0
+		h.later(time.Hour)
+		if err := o.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		arrived := map[string]int{}
+		for _, l := range h.office.letters() {
+			id, _, _ := strings.Cut(l, " ")
+			arrived[id]++
+		}
+		again := 0
+		for _, n := range arrived {
+			again += n - 1
+		}
+		if stops < 1 || again != 1 {
+			t.Errorf("the node was stopped at one letter, and %d came once more", again)
+		}
+	})
+}
+
+// TestALetterThatWasTakenIsSentWhoeverSaysSo stops a node just after a letter was
+// taken from it; another node tries the same one meanwhile, and is turned down.
+func TestALetterThatWasTakenIsSentWhoeverSaysSo(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		for range 4 {
+			h.form()
+		}
+		o := h.engine.Outbox
+		ours := o.Sender
+		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log})
+		stops := 0
+		o.Sender = detour{Sender: ours, after: func() {
+			if stops++; stops > 1 {
+				return
+			}
+			h.office.answer(busy)
+			h.later(11 * time.Minute)
+			if err := other.Drain(t.Context()); err != nil {
+				t.Error(err)
+			}
+			h.office.answer(nil)
+		}}
+		if err := o.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		o.Sender = ours
+		h.pass(time.Hour)
+		h.onceEach()
+	})
+}

@@ -120,6 +120,9 @@ func (o *Outbox) Drain(ctx context.Context) error {
 			return fmt.Errorf("claim queued mail: %w", err)
 		}
 		for _, n := range outcome.Result.([]notice.Notice) {
+			if here, err := o.Clock.Now(ctx); err != nil || here >= n.MailAt {
+				return err // we were stopped meanwhile, and it may be another node's
+			}
 			if err := o.send(ctx, n, now); err != nil {
 				return err
 			}
@@ -179,6 +182,7 @@ func (o *Outbox) Letter(n notice.Notice, to account.Account) mail.Message {
 // tried says what one try means for the mail.
 func tried(n notice.Notice, now calendar.Instant, err error) transact.MailTried {
 	t := outcome(n, now, err)
+	t.Try = n.MailTries
 	if n.Kind == notice.TerminationRequested || n.Kind == notice.TerminationReminder {
 		t.Asks = n.ContractID
 	}

@@ -127,7 +127,7 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 		n.MailTries++
 		if n.StaleAt != 0 && n.StaleAt <= w.Now {
 			n.Mail, n.MailAt, n.MailLink = notice.Superseded, w.Now, ""
-			w.attempt(n, string(notice.Superseded), "")
+			w.attempt(n, n.MailTries, string(notice.Superseded), "")
 		} else {
 			n.MailAt = o.Lease
 			claimed = append(claimed, n)
@@ -140,6 +140,7 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 // MailTried notes what came of sending a claimed mail.
 type MailTried struct {
 	NoticeID string
+	Try      int              // the claim's number: the notification's tries as they were claimed
 	Asks     string           // the contract whose request to end the mail is about; empty: another mail
 	KeepLink bool             // in the sandbox, where captured mail is read again
 	Mail     notice.MailState // Sent, Bounced, or Queued to try again …
@@ -157,10 +158,12 @@ func (o MailTried) Names() store.Names {
 	return n
 }
 
-// Decide notes it.
+// Decide notes it. Who was away for longer than their claim, and finds that
+// somebody else has claimed the mail since, says nothing more about it, but for
+// one thing that stays true: that it was taken.
 func (o MailTried) Decide(w *Work) (any, error) {
 	n, ok := w.Rows.Notices[o.NoticeID]
-	if !ok || n.Mail != notice.Queued {
+	if !ok || n.Mail != notice.Queued || n.MailTries != o.Try && o.Mail != notice.Sent {
 		return nil, nil
 	}
 	n.Mail, n.MailAt = o.Mail, w.Now
@@ -170,7 +173,7 @@ func (o MailTried) Decide(w *Work) (any, error) {
 		n.MailLink = ""
 	}
 	w.putNotice(n)
-	w.attempt(n, o.Outcome, o.Detail)
+	w.attempt(n, o.Try, o.Outcome, o.Detail)
 	return nil, w.told(o.Asks, n)
 }
 
@@ -190,8 +193,8 @@ func (w *Work) told(contractID string, n notice.Notice) error {
 	return nil
 }
 
-func (w *Work) attempt(n notice.Notice, outcome, detail string) {
-	w.pending.Attempts = append(w.pending.Attempts, store.MailAttempt{NoticeID: n.ID, Try: n.MailTries, At: w.Now, Outcome: outcome, Detail: detail})
+func (w *Work) attempt(n notice.Notice, try int, outcome, detail string) {
+	w.pending.Attempts = append(w.pending.Attempts, store.MailAttempt{NoticeID: n.ID, Try: try, At: w.Now, Outcome: outcome, Detail: detail})
 }
 
 func (w *Work) putNotice(n notice.Notice) {

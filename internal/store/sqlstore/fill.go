@@ -114,7 +114,7 @@ var hasUnfinished = map[dialect]string{
 // gives those of a node that has just been stopped a moment to go: the server
 // lists a connection for a while after its client has closed it.
 const (
-	others = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'azukari'"
+	others = "select count(*) from pg_stat_activity where datname = current_database() and application_name in ('azukari', '" + writerName + "')"
 	leave  = "select pg_sleep(0.1)"
 	leaves = 30
 )

@@ -34,9 +34,14 @@ var postgresWriterSettings = map[string]string{
 	"enable_seqscan":   "off",
 	"enable_hashjoin":  "off",
 	"enable_mergejoin": "off",
-	// A node that stops in the middle of a batch must not hold its rows for long.
+	// A node that stops in the middle of a batch must not hold its rows for long;
+	// how one ends that stops in the middle of a sentence: postgres_stopped.go.
 	"idle_in_transaction_session_timeout": "10s",
+	"application_name":                    writerName,
 }
+
+// writerName is how the server knows a writer's session.
+const writerName = "azukari writer"
 
 // OpenPostgres opens a database by its URL, and brings its schema up to date.
 // Several nodes may have it open.

@@ -54,6 +54,9 @@ func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide fu
 		if open {
 			rollback(ctx, conn)
 		}
+		if ctx.Err() != nil {
+			err = errors.Join(err, w.passStopped(ctx))
+		}
 	}()
 	rows, err := load(ctx, conn, names)
 	if err != nil {
