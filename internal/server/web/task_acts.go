@@ -1,0 +1,130 @@
+package web
+
+import (
+	"net/http"
+
+	"azukari/internal/base/refusal"
+	"azukari/internal/base/words"
+	"azukari/internal/domain/task"
+	"azukari/internal/engine/transact"
+	"azukari/internal/server/web/view"
+	"azukari/internal/store"
+)
+
+// askTask is the page before an act on a task: what it means, and one button.
+func askTask(draw func(*taskLook) (view.Act, error)) func(*visit) error {
+	return func(v *visit) error {
+		k, err := v.taskHere()
+		if err != nil {
+			return err
+		}
+		a, err := draw(k)
+		if err != nil {
+			return err
+		}
+		a.Form = form()
+		return k.ask(http.StatusOK, a)
+	}
+}
+
+func (k *taskLook) ask(status int, a view.Act) error {
+	k.page.Title = a.Title
+	return k.visit.show(status, view.ActOn(k.page, view.Button{Path: contestPath(k.task.JobID), Name: k.job.Title}, &a))
+}
+
+// allowed refuses the page of an act that cannot be done any more.
+func (k *taskLook) allowed(verb task.Verb) error {
+	may, err := k.may(verb)
+	if err == nil && !may {
+		err = refusal.Conflict(refusal.StateConflict, "R8.2", "The task has moved on.").In(string(k.task.State))
+	}
+	return err
+}
+
+func drawFundTask(k *taskLook) (view.Act, error) {
+	if err := k.allowed(task.VerbFund); err != nil {
+		return view.Act{}, err
+	}
+	return view.Act{
+		Title: k.t(words.TaskFundTitle), Intro: []string{k.t(words.TaskFundIntro)}, Action: "/tasks/" + k.task.JobID + "/fund",
+		Facts: []view.Fact{
+			{Name: k.t(words.ContestFundAmount), Value: k.page.Yen(k.task.Total())},
+			{Name: k.t(words.TaskFundFor), Value: k.t(words.TaskFundForIs, k.page.Yen(k.task.UnitPrice), k.task.Count)},
+			{Name: k.t(words.TaskUntil), Value: k.page.When(k.task.AnswersUntil)},
+			{Name: k.t(words.ContestFundWhen), Value: k.t(words.TaskFundWhenIs)},
+			{Name: k.t(words.ContestFundBack), Value: k.t(words.TaskFundBackIs)},
+		},
+		Promise: k.t(words.TaskCostCap), Submit: k.t(words.TaskFundNow), Tone: "primary",
+	}, nil
+}
+
+func fundTask(v *visit) error {
+	id := v.r.PathValue("id")
+	outcome, err := v.Engine.Cashier.Fund(v.ctx, v.who(), store.TaskRoom, id, v.once())
+	if err == nil {
+		said := "task-fund"
+		if e, ok := outcome.Result.(transact.Errand); ok && e.Task.State == task.AwaitingEscrow {
+			said = "task-pending"
+		}
+		return v.done(contestPath(id), said)
+	}
+	e := v.entered()
+	if err = e.refused(err); err != nil {
+		return err
+	}
+	k, err := v.taskHere()
+	if err != nil {
+		return err
+	}
+	a, err := drawFundTask(k)
+	if err != nil {
+		return err
+	}
+	a.Form = e.form
+	return k.ask(http.StatusUnprocessableEntity, a)
+}
+
+func drawCancelTask(k *taskLook) (view.Act, error) {
+	return view.Act{
+		Title: k.t(words.TaskCancel), Intro: []string{k.t(words.TaskCancelIntro)}, Action: "/tasks/" + k.task.JobID + "/cancel",
+		Submit: k.t(words.TaskCancel), Tone: "danger",
+	}, k.allowed(task.VerbCancel)
+}
+
+func drawCloseTask(k *taskLook) (view.Act, error) {
+	until := k.page.When(k.Engine.Calendar.EndOfDays(k.now, k.task.Policy().TaskReviewDays))
+	return view.Act{
+		Title: k.t(words.TaskClose), Intro: []string{k.t(words.TaskCloseIntro, k.task.Held, until)}, Action: "/tasks/" + k.task.JobID + "/close",
+		Submit: k.t(words.TaskClose), Tone: "procedure",
+	}, k.allowed(task.VerbClose)
+}
+
+func giveTask(cmd task.Command, said string) func(*visit) error {
+	return func(v *visit) error {
+		if _, err := v.do(transact.OnTask{JobID: v.r.PathValue("id"), Command: cmd}); err != nil {
+			return err
+		}
+		return v.done(contestPath(v.r.PathValue("id")), said)
+	}
+}
+
+// startTask takes a slot.
+func startTask(v *visit) error {
+	id := v.r.PathValue("id")
+	begun, err := v.do(transact.TakeSlot{JobID: id, WorkerID: v.viewer.ID})
+	if err != nil {
+		e := v.entered()
+		if err = e.refused(err); err != nil {
+			return err
+		}
+		k, err := v.taskHere()
+		if err != nil {
+			return err
+		}
+		return k.show(http.StatusConflict, e.form)
+	}
+	if made, ok := begun.(transact.Errand); ok {
+		return v.done("/answers/"+made.Answers[len(made.Answers)-1].ID, "slot")
+	}
+	return v.done(contestPath(id), "slot")
+}
