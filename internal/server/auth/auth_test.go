@@ -356,8 +356,11 @@ func TestAPasskeySignsInWithoutAnAddress(t *testing.T) {
 	d, ctx := at(t), t.Context()
 	a := join(t, d, "aoki@example.jp", "tomato-97-window")
 	k := newKey(t, site)
-	options, state, err := d.Passkeys.BeginRegistration(a, nil, noon)
+	options, state, err := d.Passkeys.BeginRegistration("仕事の市", a, nil, noon)
 	must(t, options, err)
+	if !bytes.Contains(options, []byte(`"name":"仕事の市"`)) {
+		t.Errorf("the device is told of another house: %s", options)
+	}
 	made := must2(d.AddPasskey(ctx, a, "電話", state, bytes.NewReader(k.register(options))))
 	if made.Name != "電話" || made.AccountID != a.ID {
 		t.Errorf("%+v", made)
@@ -414,7 +417,7 @@ func TestACeremonyIsFinishedOnceInTimeAndForItsPurpose(t *testing.T) {
 	d, ctx := at(t), t.Context()
 	a := join(t, d, "aoki@example.jp", "tomato-97-window")
 	k := newKey(t, site)
-	options, state, err := d.Passkeys.BeginRegistration(a, nil, noon)
+	options, state, err := d.Passkeys.BeginRegistration("仕事の市", a, nil, noon)
 	answer := k.register(must(t, options, err))
 	refuse := func(what, state string, now calendar.Instant) {
 		t.Helper()

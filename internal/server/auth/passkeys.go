@@ -67,8 +67,9 @@ func NewPasskeys(baseURL string, key []byte) (*Passkeys, error) {
 }
 
 // BeginRegistration answers the options for navigator.credentials.create, as
-// JSON, and the sealed state to send back.
-func (p *Passkeys) BeginRegistration(a account.Account, registered []account.Credential, now calendar.Instant) (options []byte, state string, err error) {
+// JSON, and the sealed state to send back. The device keeps the passkey under the
+// name that the house has for people.
+func (p *Passkeys) BeginRegistration(house string, a account.Account, registered []account.Credential, now calendar.Instant) (options []byte, state string, err error) {
 	who, err := userOf(a, registered)
 	if err != nil {
 		return nil, "", err
@@ -77,6 +78,7 @@ func (p *Passkeys) BeginRegistration(a account.Account, registered []account.Cre
 	if err != nil {
 		return nil, "", fmt.Errorf("begin to register a passkey: %w", err)
 	}
+	creation.Response.RelyingParty.Name = house
 	return p.begun(creation, "register", session, now)
 }
 

@@ -206,7 +206,7 @@ func beginPasskey(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ceremony(v.Desk.Passkeys.BeginRegistration(v.viewer, keys, v.now))
+	return v.ceremony(v.Desk.Passkeys.BeginRegistration(v.house().Name, v.viewer, keys, v.now))
 }
 
 func addPasskey(v *visit) error {
