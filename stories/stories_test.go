@@ -29,9 +29,10 @@ import (
 	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
+	"azukari/internal/store/sqltest"
 )
 
-func TestMain(m *testing.M) { pgtest.Main(m) }
+func TestMain(m *testing.M) { pgtest.Main(m, pgtest.Options{NoFsync: true}) }
 
 // start is when a story begins unless it says otherwise: a Tuesday, 10:00 JST.
 const start = "2026-11-24T10:00"
@@ -49,11 +50,7 @@ var stores = []struct {
 		return s
 	}},
 	{"postgres", func(t *testing.T) store.Store {
-		url, err := pgtest.ForTest(t).NewDatabase(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := sqlstore.OpenPostgres(t.Context(), url)
+		s, err := sqlstore.OpenPostgres(t.Context(), sqltest.Database(t))
 		if err != nil {
 			t.Fatal(err)
 		}

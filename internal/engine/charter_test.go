@@ -21,6 +21,7 @@ import (
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
 	"azukari/internal/store/memory"
+	"azukari/internal/store/sqltest"
 )
 
 // wednesday is the day after the tests begin.
@@ -72,7 +73,7 @@ func TestARunningContractKeepsItsNumbers(t *testing.T) {
 			return func() store.Store { return sqlite(t, dir) }
 		}},
 		{"postgres", func(t *testing.T) func() store.Store {
-			url := database(t)
+			url := sqltest.Database(t)
 			return func() store.Store { return postgres(t, url) }
 		}},
 	}
@@ -185,7 +186,7 @@ func TestTheHouseIsSetByItsAdmins(t *testing.T) {
 // TestNodesPublishOneVersion: admins at several nodes publish at once; one of
 // them is first, and every node, a fresh process too, goes by that version.
 func TestNodesPublishOneVersion(t *testing.T) {
-	url := database(t)
+	url := sqltest.Database(t)
 	a, b := postgres(t, url), postgres(t, url)
 	one, two := open(t, a, 1), open(t, b, 2)
 	t.Cleanup(func() { one.Close(); two.Close(); _ = a.Close(); _ = b.Close() })

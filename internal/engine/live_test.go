@@ -12,6 +12,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/engine"
 	"azukari/internal/engine/transact"
+	"azukari/internal/store/sqltest"
 )
 
 // post posts a job through an engine's door and answers its client's account.
@@ -73,7 +74,7 @@ func TestAPageHearsOfACommitAtOnce(t *testing.T) {
 // TestTwoNodesHearOfEachOther lets a page of one node wait for what the other
 // commits, before and after all connections were cut.
 func TestTwoNodesHearOfEachOther(t *testing.T) {
-	url := database(t)
+	url := sqltest.Database(t)
 	nodes := [2]*engine.Engine{}
 	for i := range nodes {
 		s := postgres(t, url)

@@ -11,6 +11,7 @@ import (
 	"azukari/internal/engine"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
+	"azukari/internal/store/sqltest"
 )
 
 // hire makes up one of the staff.
@@ -100,7 +101,7 @@ func TestALargeDivisionTakesFinance(t *testing.T) {
 
 // TestNodesWriteOneTrail: decisions on several nodes at once make one chain.
 func TestNodesWriteOneTrail(t *testing.T) {
-	url := database(t)
+	url := sqltest.Database(t)
 	a, b := postgres(t, url), postgres(t, url)
 	one, two := open(t, a, 1), open(t, b, 2)
 	t.Cleanup(func() { one.Close(); two.Close(); _ = a.Close(); _ = b.Close() })

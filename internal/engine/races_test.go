@@ -21,6 +21,7 @@ import (
 	"azukari/internal/engine"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
+	"azukari/internal/store/sqltest"
 )
 
 // A house under race: one or several engines on one database.
@@ -158,9 +159,9 @@ var fields = []struct {
 	open func(t *testing.T) []store.Store
 }{
 	{"sqlite", func(t *testing.T) []store.Store { return []store.Store{sqlite(t, t.TempDir())} }},
-	{"postgres", func(t *testing.T) []store.Store { return []store.Store{postgres(t, database(t))} }},
+	{"postgres", func(t *testing.T) []store.Store { return []store.Store{postgres(t, sqltest.Database(t))} }},
 	{"postgres, two nodes", func(t *testing.T) []store.Store {
-		url := database(t)
+		url := sqltest.Database(t)
 		return []store.Store{postgres(t, url), postgres(t, url)}
 	}},
 }
@@ -312,7 +313,7 @@ func runNode(url string) int {
 // TestTwoProcessesHaveOneWinner runs a second process on the same PostgreSQL;
 // each round one accepts while the other asks for a revision.
 func TestTwoProcessesHaveOneWinner(t *testing.T) {
-	url := database(t)
+	url := sqltest.Database(t)
 	s := postgres(t, url)
 	e := open(t, s, 5)
 	defer func() { e.Close(); s.Close() }()

@@ -13,6 +13,7 @@ import (
 	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
+	"azukari/internal/store/sqltest"
 )
 
 func TestMain(m *testing.M) {
@@ -41,28 +42,6 @@ func sqlite(t testing.TB, dir string) store.Store {
 	return s
 }
 
-// database makes a fresh PostgreSQL database with the schema in it.
-func database(t testing.TB) (url string) {
-	t.Helper()
-	ctx := context.Background()
-	server := pgtest.ForTest(t)
-	err := server.Template(ctx, "engine", func(ctx context.Context, url string) error {
-		s, err := sqlstore.OpenPostgres(ctx, url)
-		if err != nil {
-			return err
-		}
-		return s.Close()
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	url, err = server.NewDatabaseFrom(ctx, "engine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return url
-}
-
 func postgres(t testing.TB, url string) store.Store {
 	t.Helper()
 	s, err := sqlstore.OpenPostgres(context.Background(), url)
@@ -89,5 +68,5 @@ var kinds = []struct {
 }{
 	{"memory", func(testing.TB, string) store.Store { return memory.New() }},
 	{"sqlite", sqlite},
-	{"postgres", func(t testing.TB, _ string) store.Store { return postgres(t, database(t)) }},
+	{"postgres", func(t testing.TB, _ string) store.Store { return postgres(t, sqltest.Database(t)) }},
 }

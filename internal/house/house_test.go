@@ -36,6 +36,7 @@ var arrows = map[string][]string{
 	"internal/store/memory":    {"internal/store"},
 	"internal/store/sqlstore":  {"internal/store"},
 	"internal/store/storetest": {"internal/store"},
+	"internal/store/sqltest":   {"internal/store/pgtest", "internal/store/sqlstore"},
 
 	"internal/domain/contest":   {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                       // a won prize becomes a contract
 	"internal/domain/contract":  {"internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},                                                                                                                                                                   // forms from an accepted offer, moves money, by the numbers
@@ -59,9 +60,9 @@ var arrows = map[string][]string{
 
 // onlyFor lists rooms that few may know.
 var onlyFor = map[string][]string{
-	"internal/store/sqlstore": {"cmd/azukari", "internal/bench", "internal/simulate"},
+	"internal/store/sqlstore": {"cmd/azukari", "internal/bench", "internal/simulate", "internal/store/sqltest"},
 	"internal/store/memory":   {},
-	"internal/store/pgtest":   {"cmd/azukari", "internal/bench", "internal/store/storetest"},
+	"internal/store/pgtest":   {"cmd/azukari", "internal/bench", "internal/store/sqltest", "internal/store/storetest"},
 }
 
 // A file of the house, outside tests.

@@ -22,6 +22,7 @@ import (
 	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
+	"azukari/internal/store/sqltest"
 )
 
 // much multiplies what each test tries: AZUKARI_HISTORIES=10 plays ten times as
@@ -60,7 +61,7 @@ type home struct {
 
 // homes are fresh ones of each kind, the model first.
 func homes(t testing.TB, dir string) []home {
-	return []home{atMemory(), atSQLite(dir), atPostgres(database(t))}
+	return []home{atMemory(), atSQLite(dir), atPostgres(sqltest.Database(t))}
 }
 
 func atMemory() home {
@@ -75,27 +76,6 @@ func atSQLite(dir string) home {
 
 func atPostgres(url string) home {
 	return home{"postgres", func() (store.Store, error) { return sqlstore.OpenPostgres(context.Background(), url) }}
-}
-
-// database makes a PostgreSQL database with the schema in it, by copying one.
-func database(t testing.TB) (url string) {
-	t.Helper()
-	ctx := context.Background()
-	server := pgtest.ForTest(t)
-	err := server.Template(ctx, "history", func(ctx context.Context, url string) error {
-		s, err := sqlstore.OpenPostgres(ctx, url)
-		if err != nil {
-			return err
-		}
-		return s.Close()
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if url, err = server.NewDatabaseFrom(ctx, "history"); err != nil {
-		t.Fatal(err)
-	}
-	return url
 }
 
 // A house is one engine in its home, with somebody at the door who watches every

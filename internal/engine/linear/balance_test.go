@@ -54,7 +54,7 @@ func purse(first money.Yen) porcupine.Model {
 func TestABalanceIsLinearizable(t *testing.T) {
 	eachField(t, func(h *house) {
 		kinds := map[string]int{}
-		for n := range balanceHistories * much {
+		for n := range times(balanceHistories) {
 			var at []contract.Contract
 			for range clients {
 				at = append(at, h.form(payDays))

@@ -26,8 +26,14 @@ const (
 	histories = 50
 	clients   = 8
 	phases    = 3 // of one window; the clock moves between them
-	turns     = 5 // of each client in a phase: 120 operations in one window
 )
+
+// turns are those of each client in a phase: 5, so that 120 operations are in one
+// window, which AZUKARI_WINDOW sets; the plan goes up to 2,000.
+var turns = max(1, fromEnvironment("AZUKARI_WINDOW", 120)/(phases*clients))
+
+// patience is how long an order is looked for.
+var patience = time.Duration(20+turns) * time.Second
 
 // TestEachContractIsLinearizable has eight clients at one contract and its
 // escrow: whatever they are answered must be what the pure kernel answers in
@@ -35,8 +41,8 @@ const (
 func TestEachContractIsLinearizable(t *testing.T) {
 	eachField(t, func(h *house) {
 		taken, refused, replayed := 0, 0, 0
-		for n := range histories * much {
-			first := state{c: h.form(3), keys: map[string]kept{}}
+		for n := range times(histories) {
+			first := state{c: h.form(3*turns/5 + 1), keys: map[string]kept{}}
 			first.now = must(h.nodes[0].Now(context.Background()))
 			first.escrow = map[string]money.Yen{first.c.Milestone().ID: first.c.Escrow()}
 			ops := h.window(uint64(n), first.c)
@@ -50,11 +56,11 @@ func TestEachContractIsLinearizable(t *testing.T) {
 					taken++
 				}
 			}
-			if verdict, info := porcupine.CheckOperationsVerbose(kernel(first), ops, 20*time.Second); verdict != porcupine.Ok {
+			if verdict, info := porcupine.CheckOperationsVerbose(kernel(first), ops, patience); verdict != porcupine.Ok {
 				h.t.Fatalf("history %d: an order that the answers allow: %s\n%s", n, verdict, stuck(&first, ops, info))
 			}
 		}
-		h.t.Logf("%d histories of %d operations: %d taken or read, %d refused, %d answered again", histories*much, phases*clients*turns, taken, refused, replayed)
+		h.t.Logf("%d histories of %d operations: %d taken or read, %d refused, %d answered again", times(histories), phases*clients*turns, taken, refused, replayed)
 		if taken == 0 || refused == 0 || replayed == 0 {
 			h.t.Error("the histories show too little")
 		}

@@ -30,16 +30,26 @@ import (
 	"azukari/internal/store/memory"
 	"azukari/internal/store/pgtest"
 	"azukari/internal/store/sqlstore"
+	"azukari/internal/store/sqltest"
 )
 
-// much multiplies what each test tries: AZUKARI_HISTORIES=20 plays twenty times
-// as many histories as a submission needs.
-var much = func() int {
-	if n, err := strconv.Atoi(os.Getenv("AZUKARI_HISTORIES")); err == nil && n > 0 {
+// times is how often something is tried: AZUKARI_HISTORIES=20 plays twenty times
+// as many histories as a submission needs; -short, which is for the race
+// detector, a fifth.
+func times(n int) int {
+	if testing.Short() {
+		n = max(1, n/5)
+	}
+	return n * fromEnvironment("AZUKARI_HISTORIES", 1)
+}
+
+// fromEnvironment is a size that somebody who has more time may set.
+func fromEnvironment(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
 		return n
 	}
-	return 1
-}()
+	return otherwise
+}
 
 func TestMain(m *testing.M) { pgtest.Main(m, pgtest.Options{NoFsync: true}) }
 
@@ -81,8 +91,7 @@ var fields = []struct {
 		return []store.Store{must(sqlstore.OpenSQLite(context.Background(), filepath.Join(t.TempDir(), "azukari.db")))}
 	}},
 	{"postgres, two nodes", func(t *testing.T) []store.Store {
-		server := pgtest.ForTest(t)
-		url := must(server.NewDatabase(context.Background()))
+		url := sqltest.Database(t)
 		return []store.Store{must(sqlstore.OpenPostgres(context.Background(), url)), must(sqlstore.OpenPostgres(context.Background(), url))}
 	}},
 }

@@ -43,7 +43,7 @@ func TestTheWholeHouseIsSerializable(t *testing.T) {
 		model := openModel(h)
 		given, refused, overlaps := 0, 0, 0
 		for round := range rounds {
-			acts := h.bustle(uint64(round), formed[round*contracts:][:contracts], commands*much/rounds)
+			acts := h.bustle(uint64(round), formed[round*contracts:][:contracts], times(commands)/rounds)
 			overlaps += inOrder(h.t, acts)
 			for i, a := range acts {
 				outcome, err := model.nodes[0].Door.Do(context.Background(), transact.Request{Actor: a.who, Command: a.cmd})
