@@ -187,6 +187,8 @@ type state struct {
 	escrow map[string]money.Yen // by milestone
 	now    calendar.Instant
 	keys   map[string]kept
+	shown  string // the contract, once it was looked at
+	all    string // all of it, likewise
 }
 
 type kept struct {
@@ -213,27 +215,39 @@ func kernel(first state) porcupine.Model {
 	}
 }
 
-func (s *state) text() string {
-	c := must(shown(s.c, nil))
-	return fmt.Sprint(c, s.escrow, s.now, s.keys)
+// contract is how the contract looks to who reads it.
+func (s *state) contract() string {
+	if s.shown == "" {
+		s.shown = must(shown(s.c, nil))
+	}
+	return s.shown
 }
 
-// take does one operation on a copy.
+func (s *state) text() string {
+	if s.all == "" {
+		s.all = fmt.Sprint(s.contract(), s.escrow, s.now, s.keys)
+	}
+	return s.all
+}
+
+// take does one operation on a copy, or answers with the state itself where
+// nothing moves.
 func (s *state) take(o operation) (answer, *state) {
-	after := *s
+	after := &state{c: s.c, escrow: s.escrow, now: s.now, keys: s.keys}
 	switch {
 	case o.to != 0:
 		after.now = o.to
-		return answer{text: must(shown(o.to, nil))}, &after
+		return answer{text: must(shown(o.to, nil))}, after
 	case o.escrow != "":
 		return answer{text: must(shown(s.escrow[o.escrow], nil))}, s
 	case o.cmd == nil && !o.arrive:
-		return answer{text: must(shown(s.c, nil))}, s
+		return answer{text: s.contract()}, s
 	}
 	if was, ok := s.keys[o.key]; ok && s.now < was.at.Add(transact.AnswersKept) {
 		return answer{was.text, true}, s
 	}
-	text := must(shown(after.command(o)))
+	result, err := after.command(o)
+	text := must(shown(result, err))
 	if o.key != "" {
 		after.keys = map[string]kept{o.key: {text, s.now}}
 		for key, was := range s.keys {
@@ -241,8 +255,10 @@ func (s *state) take(o operation) (answer, *state) {
 				after.keys[key] = was
 			}
 		}
+	} else if err != nil && after.c.ClockedAt == s.c.ClockedAt {
+		after = s
 	}
-	return answer{text: text}, &after
+	return answer{text: text}, after
 }
 
 // command takes what the clock owes first, and then what somebody asks.
