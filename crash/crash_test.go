@@ -27,6 +27,7 @@ var (
 	cuts      = flag.Int("cuts", 300, "power cuts")
 	databases = flag.Int("databases", 40, "times that the database goes away around a commit")
 	stops     = flag.Int("stops", 1, "nodes that are stopped (SIGSTOP) while they hold work")
+	soak      = flag.Duration("soak", 5*time.Second, "how long the house lives at 60 % of what it can do")
 	failovers = flag.Int("failovers", 1, "primaries that die")
 	seed      = flag.Uint64("seed", 0, "of everything that is left to chance; 0: another one each time")
 )
