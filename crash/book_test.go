@@ -257,13 +257,13 @@ func (c *crowd) settle(h *house) {
 	var lives sync.WaitGroup
 	for _, l := range c.lives {
 		lives.Go(func() {
-			for tries := 0; l.open != nil && !c.once(context.Background(), h, l, waits); tries++ {
-				if tries == 1_500 || c.t.Failed() { // PostgreSQL lets go of a transaction that was cut off silently after 10 s
+			for pause, end := 20*time.Millisecond, time.Now().Add(patience/2); l.open != nil && !c.once(context.Background(), h, l, waits); pause = min(pause*5/4, 200*time.Millisecond) {
+				if time.Now().After(end) || c.t.Failed() { // PostgreSQL lets go of a transaction that was cut off silently after 10 s
 					a, err := c.send(context.Background(), h, l.open)
 					c.t.Errorf("%s finds no answer: %d %s (%v)", l.open.key, a.status, a.body, err)
 					return
 				}
-				time.Sleep(20 * time.Millisecond) // the first request is under way
+				time.Sleep(pause) // the first request is under way
 			}
 		})
 	}

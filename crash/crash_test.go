@@ -23,11 +23,13 @@ import (
 
 // How much of each is tried. CI tries more, see .ci/run.
 var (
-	kills     = flag.Int("kills", 40, "kill -9 under load, on SQLite; a tenth of it on PostgreSQL")
-	cuts      = flag.Int("cuts", 300, "power cuts")
-	databases = flag.Int("databases", 40, "times that the database goes away around a commit")
+	kills     = flag.Int("kills", 25, "kill -9 under load, on SQLite; a tenth of it on PostgreSQL")
+	cuts      = flag.Int("cuts", 200, "power cuts")
+	databases = flag.Int("databases", 25, "times that the database goes away around a commit")
 	stops     = flag.Int("stops", 1, "nodes that are stopped (SIGSTOP) while they hold work")
 	soak      = flag.Duration("soak", 5*time.Second, "how long the house lives at 60 % of what it can do")
+	calls     = flag.Int("calls", 6, "system calls that fail, each in the middle of what somebody does")
+	every     = flag.Bool("every", false, "let every such call fail")
 	failovers = flag.Int("failovers", 1, "primaries that die")
 	seed      = flag.Uint64("seed", 0, "of everything that is left to chance; 0: another one each time")
 )
@@ -84,7 +86,7 @@ func build(t *testing.T, overlay string) string {
 		return program
 	}
 	program := filepath.Join(dir, fmt.Sprintf("azukari-%d", len(built)))
-	args := []string{"build", "-o", program}
+	args := []string{"build", "-ldflags=-w", "-o", program}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}

@@ -128,10 +128,10 @@ func TestADiskThatIsFull(t *testing.T) {
 		if status, text := h.status("/v1"+contract, c.lives[0].client); status != http.StatusOK {
 			t.Errorf("on a full disk a contract is answered with %d %s", status, text)
 		}
-		form := func(text string) (int, string) {
+		written := func(text string) (int, string) {
 			return send(t, guest, h.url+contract+"/messages", text, "1"+strings.Repeat(" ", 256<<10))
 		}
-		status, page := form("never kept")
+		status, page := written("never kept")
 		if status != http.StatusInsufficientStorage || !strings.Contains(page, "空き容量") {
 			t.Errorf("a file on a full disk is answered with %d %s", status, page)
 		}
@@ -151,7 +151,7 @@ func TestADiskThatIsFull(t *testing.T) {
 			t.Errorf("writing goes on only after %v", took)
 		}
 		text := fmt.Sprintf("with a file, %d", round)
-		if status, page := form(text); status >= 400 {
+		if status, page := written(text); status >= 400 {
 			t.Errorf("a file when there is room again is answered with %d %s", status, page)
 		}
 		c.also = append(c.also, text)
@@ -211,6 +211,19 @@ func send(t *testing.T, guest *http.Client, url, text, content string) (int, str
 
 func sent(t *testing.T, guest *http.Client, url, text, content string) *http.Response {
 	t.Helper()
+	r, err := form(t.Context(), url, text, content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := guest.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// form is what a browser sends for a message with a text file.
+func form(ctx context.Context, url, text, content string) (*http.Request, error) {
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
 	part, err := form.CreateFormFile("files", "メモ.txt")
@@ -221,20 +234,16 @@ func sent(t *testing.T, guest *http.Client, url, text, content string) *http.Res
 		err = form.WriteField("body", text)
 	}
 	if err = errors.Join(err, form.Close()); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, &b)
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, &b)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	r.Header.Set("Accept-Language", "ja")
-	got, err := guest.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got
+	return r, nil
 }
 
 func unfinished(t *testing.T, dir string) int {

@@ -83,6 +83,7 @@ func tryOpen(t *testing.T, line ...string) (*house, error) {
 	case <-h.ended:
 		return nil, errors.New("the program does not serve: " + h.said())
 	case <-time.After(patience):
+		h.kill()
 		return nil, errors.New("the program does not serve in time: " + h.said())
 	}
 }

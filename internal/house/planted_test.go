@@ -36,6 +36,12 @@ var besides = map[string][]edit{
 	"two nodes pay out of one balance": {
 		{"internal/store/sqlstore/migrations/postgres/0001_house.sql", "check (balance >= 0 or id in", "check (balance >= 0 or true or id in"},
 	},
+	"an answer goes out before its commit": {
+		{"internal/engine/transact/door.go", "changes, err = d.decide(ctx, batch, rows)\n\t\t\treturn changes, err", "changes, err = d.decide(ctx, batch, rows)\n\t\t\tfor _, c := range batch {\n\t\t\t\tselect {\n\t\t\t\tcase <-c.done:\n\t\t\t\tdefault:\n\t\t\t\t\tclose(c.done)\n\t\t\t\t}\n\t\t\t}\n\t\t\treturn changes, err"},
+	},
+	"a letter is sent by who has not claimed it": {
+		{"internal/engine/outbox/outbox.go", "err != nil || here >= n.MailAt", "err != nil || here < 0"},
+	},
 	"a key is looked up before its rows are held": {
 		{"internal/store/sqlstore/postgres_writer.go", "p.queue(\"begin\", nil)\n\tlockRows(p, tokens", "p.queue(\"begin\", nil)\n\ttakeRows(p, answers, answers.byKeys(), distinct(names.Answers), func(a answerRow) { rows.Answers[a.Key] = a.Answer })\n\tlockRows(p, tokens"},
 		{"internal/store/sqlstore/plan.go", "newAnswers          = answers.insert()", "newAnswers          = answers.put()"},
@@ -51,6 +57,7 @@ const (
 	told    = "./stories"
 	races   = "./internal/engine"
 	history = "./internal/engine/history"
+	crash   = "./crash"
 	inModel = "TestStories/.*/memory"
 )
 
@@ -99,6 +106,16 @@ var bugs = []bug{
 	{"a command is decided on the contract before what the clock owed", "internal/engine/transact/work.go", "return caughtUp.Contract, caughtUp.Fired, nil", "return c, caughtUp.Fired, nil", linear, "EachContract"},
 	{"a node goes by the time that it saw first", "internal/engine/clock/clock.go", "// Now is where the user left the clock.\nfunc (s Sandbox) Now(ctx context.Context) (calendar.Instant, error) {\n\tnow, err := s.Kept.Clock(ctx)", "var first calendar.Instant\n\n// Now is where the user left the clock.\nfunc (s Sandbox) Now(ctx context.Context) (calendar.Instant, error) {\n\tnow, err := s.Kept.Clock(ctx)\n\tif first == 0 {\n\t\tfirst = now\n\t}\n\tnow = first", linear, "EachContract"},
 	{"an answer goes to whoever waited first", "internal/engine/transact/door.go", "c.outcome, c.err = Outcome{Result: result, Kept: w.keep(c.Once, result, err)}, err", "batch[0].outcome, batch[0].err = Outcome{Result: result, Kept: w.keep(c.Once, result, err)}, err", linear, "EachContract"},
+	{"an answer goes out before its commit", "internal/engine/transact/door.go", "\t\tclose(c.done)\n\t}\n}", "\t\tselect {\n\t\tcase <-c.done:\n\t\tdefault:\n\t\t\tclose(c.done)\n\t\t}\n\t}\n}", crash, "TestKilledUnderLoad"},
+	{"a key is not kept with what it was given for", "internal/engine/transact/work.go", "w.pending.Answers = append(w.pending.Answers, answer)", "_ = answer", crash, "TestKilledUnderLoad"},
+	{"a letter is noted as sent before it is", "internal/engine/outbox/outbox.go", "\terr = o.Sender.Send(ctx, o.Letter(n, to))", "\t_, _ = o.Door.Do(ctx, transact.Request{Command: tried(n, now, nil)})\n\terr = o.Sender.Send(ctx, o.Letter(n, to))", crash, "TestKilledUnderLoad"},
+	{"a letter is sent by who has not claimed it", "internal/engine/outbox/outbox.go", "range outcome.Result.([]notice.Notice) {", "range queued {", crash, "TestKilledUnderLoad|TestNodesKilled"},
+	{"commits are not synced", "internal/store/sqlstore/sqlite.go", "{\"synchronous\", \"2\"}", "{\"synchronous\", \"0\"}", crash, "TestPowerCuts$"},
+	{"a file has its name before it is synced", "internal/store/blob/blob.go", "err = f.Sync()", "err = nil", crash, "TestPowerCuts$"},
+	{"a sync that failed is tried again", "internal/store/sqlstore/sqlite_writer.go", "\t\treturn store.ErrBroken\n", "\t\treturn store.ErrRetry\n", crash, "TestASyncFails|TestEveryCallFails"},
+	{"a commit that nobody confirmed is taken for done", "internal/store/sqlstore/postgres_errors.go", "return fmt.Errorf(\"%w: %w\", store.ErrUnknown, err)", "return nil", crash, "TestTheDatabaseGoesAway"},
+	{"what may have been done is done again without its key", "internal/engine/transact/door.go", "if !errors.Is(err, store.ErrRetry) || try == maxTries {", "if errors.Is(err, store.ErrUnknown) && try < maxTries {\n\t\t\tfor _, c := range batch {\n\t\t\t\tc.Once = nil\n\t\t\t}\n\t\t\tnames.Answers = nil\n\t\t\tcontinue\n\t\t}\n\t\tif !errors.Is(err, store.ErrRetry) || try == maxTries {", crash, "TestTheDatabaseGoesAway"},
+	{"a node that stopped in the middle of a sentence holds its rows", "internal/store/sqlstore/postgres_stopped.go", "interval '10 seconds'", "interval '1000 seconds'", crash, "TestANodeStopsInTheMiddle"},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }
 

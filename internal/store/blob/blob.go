@@ -100,17 +100,17 @@ func closed(f *os.File, safely bool) error {
 // same.
 func (s *Store) keep(temp, sum string) error {
 	place := s.pathOf(sum)
-	if _, err := os.Stat(place); err == nil {
-		return nil
-	}
 	directory := filepath.Dir(place)
-	if err := os.MkdirAll(directory, 0o700); err != nil {
-		return fmt.Errorf("make a directory for a file: %w", err)
+	if _, err := os.Stat(place); err != nil {
+		if err := os.MkdirAll(directory, 0o700); err != nil {
+			return fmt.Errorf("make a directory for a file: %w", err)
+		}
+		if err := os.Rename(temp, place); err != nil {
+			return fmt.Errorf("keep a file: %w", err)
+		}
 	}
-	if err := os.Rename(temp, place); err != nil {
-		return fmt.Errorf("keep a file: %w", err)
-	}
-	// The names on the way to it are to stay too.
+	// The names on the way to it are to stay too: also of one that somebody else
+	// has just brought there, or whose names could not be made safe then.
 	for _, d := range []string{directory, filepath.Dir(directory), s.root} {
 		if err := syncDirectory(d); err != nil {
 			return fmt.Errorf("keep the name of a file: %w", err)
