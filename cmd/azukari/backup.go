@@ -143,7 +143,12 @@ func named(partial, path string) error {
 	if err := os.Rename(partial, path); err != nil {
 		return fmt.Errorf("name the backup: %w", err)
 	}
-	d, err := os.Open(filepath.Dir(path))
+	return syncNames(filepath.Dir(path))
+}
+
+// syncNames makes the names in a directory stay.
+func syncNames(dir string) error {
+	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}

@@ -70,18 +70,26 @@ func (k keeping) readKey(sealed []string) (seal.Key, error) {
 	return key, nil
 }
 
-// newKey makes a key and writes it, for this user alone.
+// newKey makes a key and writes it, for this user alone. It has its name only once
+// it is on the disk whole, and is used only once its name is there too: what it
+// seals could be opened by no other.
 func newKey(path string) (seal.Key, error) {
 	key, secret := seal.RandomKey()
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) { // another node was quicker
-		return seal.Key{}, &settingError{"--key-file", "another azukari has just made " + path, "start again"}
-	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return seal.Key{}, &settingError{"--key-file", err.Error(), "name a file in a directory that this user may write to"}
 	}
+	defer os.Remove(f.Name())
 	_, err = fmt.Fprintln(f, base64.StdEncoding.EncodeToString(secret))
-	return key, errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return seal.Key{}, fmt.Errorf("write a key: %w", err)
+	}
+	if err := os.Link(f.Name(), path); errors.Is(err, fs.ErrExist) { // another node was quicker
+		return seal.Key{}, &settingError{"--key-file", "another azukari has just made " + path, "start again"}
+	} else if err != nil {
+		return seal.Key{}, fmt.Errorf("name a key: %w", err)
+	}
+	return key, syncNames(filepath.Dir(path))
 }
 
 // payoutSender is the operator's own account for payouts (委託者), nil when it is
