@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"azukari/internal/store"
 )
@@ -17,15 +16,16 @@ import (
 type reader struct {
 	db      *sql.DB
 	dialect dialect
-	// Parsing a statement costs SQLite more than running it; PostgreSQL's
-	// driver keeps prepared statements by itself.
-	prepared sync.Map // query → *sql.Stmt
-	release  func()   // what else ends with the reader; may be nil
+	direct  *sqliteReaders // a house's own on SQLite: its questions do not go by db
+	release func()         // what else ends with the reader; may be nil
 }
 
-// close ends the connections and all prepared statements with them.
+// close ends the connections.
 func (r *reader) close() error {
 	err := r.db.Close()
+	if r.direct != nil {
+		err = errors.Join(err, r.direct.close())
+	}
 	if r.release != nil {
 		r.release()
 	}
@@ -35,8 +35,11 @@ func (r *reader) close() error {
 // each runs a query and takes its rows one by one; the values are only good
 // until the next one.
 func (r *reader) each(ctx context.Context, query string, args []any, take func(values []any) error) error {
+	if r.direct != nil {
+		return r.direct.each(ctx, query, args, take)
+	}
 	if r.dialect == sqlite {
-		rows, err := r.query(ctx, query, args)
+		rows, err := r.db.QueryContext(ctx, query, args...)
 		if err != nil {
 			return err
 		}
@@ -44,7 +47,7 @@ func (r *reader) each(ctx context.Context, query string, args []any, take func(v
 	}
 	ctx, cancel := context.WithTimeout(ctx, postgresPatience)
 	defer cancel()
-	rows, err := r.query(ctx, query, args)
+	rows, err := r.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return away(ctx, err)
 	}
@@ -57,23 +60,6 @@ func (r *reader) each(ctx context.Context, query string, args []any, take func(v
 		return err
 	}
 	return away(ctx, err)
-}
-
-func (r *reader) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	if r.dialect == postgres {
-		return r.db.QueryContext(ctx, query, args...)
-	}
-	kept, ok := r.prepared.Load(query)
-	if !ok {
-		prepared, err := r.db.PrepareContext(ctx, query)
-		if err != nil {
-			return nil, fmt.Errorf("prepare %q: %w", query, err)
-		}
-		if kept, ok = r.prepared.LoadOrStore(query, prepared); ok {
-			_ = prepared.Close() // somebody was quicker; this one was never used
-		}
-	}
-	return kept.(*sql.Stmt).QueryContext(ctx, args...)
 }
 
 // drain takes all rows and closes them.

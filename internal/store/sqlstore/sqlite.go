@@ -62,14 +62,15 @@ func OpenSQLite(ctx context.Context, path string) (_ *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s for writing: %w", path, err)
 	}
-	db, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
+	db, err := sql.Open("sqlite", dsn(path, "query_only(1)")) // for moments of the whole house
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s for reading: %w", path, err), w.connection.Close())
 	}
-	readers := max(4, 2*runtime.GOMAXPROCS(0))
-	db.SetMaxOpenConns(readers)
-	db.SetMaxIdleConns(readers)
-	return &Store{reader: &reader{db: db, dialect: sqlite}, writer: w}, nil
+	direct, err := openSQLiteReaders(path, max(4, 2*runtime.GOMAXPROCS(0)))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s for reading: %w", path, err), db.Close(), w.connection.Close())
+	}
+	return &Store{reader: &reader{db: db, dialect: sqlite, direct: direct}, writer: w}, nil
 }
 
 // makeFile makes a file that only its owner may read, if there is none; SQLite

@@ -241,6 +241,8 @@ func (c *sqliteConnection) read(s *sqliteStatement) error {
 		case sqlite3.SQLITE_BLOB:
 			from := sqlite3.Xsqlite3_column_blob(c.tls, s.handle, int32(i)) // null where it is empty
 			s.values[i] = append([]byte{}, unsafe.Slice((*byte)(pointer(from)), sqlite3.Xsqlite3_column_bytes(c.tls, s.handle, int32(i)))...)
+		case sqlite3.SQLITE_FLOAT:
+			s.values[i] = sqlite3.Xsqlite3_column_double(c.tls, s.handle, int32(i))
 		case sqlite3.SQLITE_NULL:
 			s.values[i] = nil
 		default:
