@@ -126,14 +126,14 @@ func (s settled) Decide(w *transact.Work) (any, error) {
 		}
 	}
 	switch {
-	case !p.Changed && !s.own:
-		return nil, refusal.Conflict(refusal.AlreadyFunded, "R2.2", "This is funded already.").In(string(p.State))
 	case state == contract.PaymentFailed:
 		return nil, &refusal.Refusal{Kind: refusal.NotPaid, Code: refusal.PaymentFailed, Rule: "R2.6", State: string(p.State),
 			Detail: "The payment did not go through, and nothing was taken. Try again, or use another way to pay."}
 	case state == contract.PaymentRefunded:
 		return nil, refusal.Conflict(refusal.StateConflict, "R2.6",
 			"What it was for ended before the payment arrived; the whole amount was returned.").In(string(p.State))
+	case !s.own: // another one's payment, which this request has joined
+		return nil, refusal.Conflict(refusal.AlreadyFunded, "R2.2", "This is funded already.").In(string(p.State))
 	}
 	return p.Result, nil
 }
