@@ -276,7 +276,7 @@ func (p *play) perform(t *testing.T, f *flow, data string, after func(*house, *a
 	}
 	serve := []string{p.program, "serve", "--sandbox", "--log-level=info", "--data=" + data}
 	if f.line == nil && f.file == "" {
-		h, err := tryOpen(t, append(watch, serve...)...)
+		h, err := tryOpen(t, patience/4, append(watch, serve...)...) // one that cannot write its log serves and does not say so
 		if err == nil {
 			a.served = true
 			a.acked = true

@@ -34,14 +34,14 @@ var address = regexp.MustCompile(`msg=serving address=(http://\S+)`)
 // waits until it serves.
 func open(t *testing.T, line ...string) *house {
 	t.Helper()
-	h, err := tryOpen(t, line...)
+	h, err := tryOpen(t, patience, line...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h
 }
 
-func tryOpen(t *testing.T, line ...string) (*house, error) {
+func tryOpen(t *testing.T, within time.Duration, line ...string) (*house, error) {
 	t.Helper()
 	h := &house{t: t, ended: make(chan struct{})}
 	dir := t.TempDir()
@@ -82,7 +82,7 @@ func tryOpen(t *testing.T, line ...string) (*house, error) {
 		return h, nil
 	case <-h.ended:
 		return nil, errors.New("the program does not serve: " + h.said())
-	case <-time.After(patience):
+	case <-time.After(within):
 		h.kill()
 		return nil, errors.New("the program does not serve in time: " + h.said())
 	}

@@ -114,6 +114,8 @@ var bugs = []bug{
 	{"a file has its name before it is synced", "internal/store/blob/blob.go", "err = f.Sync()", "err = nil", crash, "TestPowerCuts$"},
 	{"a commit that nobody confirmed is taken for done", "internal/store/sqlstore/postgres_errors.go", "return fmt.Errorf(\"%w: %w\", store.ErrUnknown, err)", "return nil", crash, "TestTheDatabaseGoesAway"},
 	{"a node that stopped in the middle of a sentence holds its rows", "internal/store/sqlstore/postgres_stopped.go", "interval '10 seconds'", "interval '1000 seconds'", crash, "TestANodeStopsInTheMiddle"},
+	{"a letter is sent by who has not claimed it", "internal/engine/outbox/outbox.go", "range outcome.Result.([]notice.Notice) {", "range queued {", crash, "TestKilledUnderLoad|TestNodesKilled"},
+	{"a sync that failed is tried again", "internal/store/sqlstore/sqlite_writer.go", "\t\treturn store.ErrBroken\n", "\t\treturn store.ErrRetry\n", crash, "TestASyncFails/fdatasync:error=EIO"},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }
 
