@@ -6,6 +6,7 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/report"
@@ -55,7 +56,8 @@ type book struct {
 	batches   shelf[payout.Batch]
 	reports   shelf[report.Report]
 	outside   shelf[outside.Request] // by contract
-	messages  int
+	threads   shelf[message.Message] // the last of each
+	letters   letters
 }
 
 func newBook() book {
@@ -64,6 +66,7 @@ func newBook() book {
 		jobs: newShelf[job.Job](), proposals: newShelf[job.Proposal](), contracts: newShelf[contract.Contract](), contests: newShelf[contest.Contest](),
 		tasks: newShelf[task.Task](), works: newShelf[task.Answer](), payouts: newShelf[payout.Payout](), batches: newShelf[payout.Batch](),
 		reports: newShelf[report.Report](), outside: newShelf[outside.Request](),
+		threads: newShelf[message.Message](), letters: newLetters(),
 	}
 }
 
@@ -107,7 +110,11 @@ func (b *book) committed(c store.Changes) {
 	for _, x := range c.Outside {
 		b.outside.put(x.ContractID, x)
 	}
-	b.messages += len(c.Messages)
+	for _, m := range c.Messages {
+		b.threads.put(m.Thread, m)
+		p := b.proposals.of[m.Thread]
+		b.letters.wrote(m, p, b.jobs.of[p.JobID].Title)
+	}
 }
 
 // moved is the money that transfers move, each once.

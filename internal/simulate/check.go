@@ -10,6 +10,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/report"
@@ -29,6 +30,7 @@ func (r *run) checkDay() {
 	look(r, "task", &r.book.tasks, func(id string) (task.Task, error) { return s.Task(ctx, id) })
 	look(r, "payout", &r.book.payouts, func(id string) (payout.Payout, error) { return s.Payout(ctx, id) })
 	look(r, "report", &r.book.reports, func(id string) (report.Report, error) { return s.Report(ctx, id) })
+	r.checkBatches()
 	var total money.Yen
 	for _, a := range slices.Sorted(maps.Keys(r.book.sums)) {
 		total += r.book.sums[a]
@@ -57,6 +59,25 @@ func look[T any](r *run, kind string, s *shelf[T], read func(string) (T, error))
 		}
 	}
 	clear(s.touched)
+}
+
+// checkBatches holds the batches of the day against the payouts that are in them.
+func (r *run) checkBatches() {
+	for _, id := range slices.Sorted(maps.Keys(r.book.batches.touched)) {
+		b := r.book.batches.of[id]
+		var count, open int
+		var total money.Yen
+		for _, p := range r.book.payouts.where(func(p payout.Payout) bool { return p.BatchID == id }) {
+			count, total = count+1, total+p.Amount
+			if p.Underway() {
+				open++
+			}
+		}
+		if b.State != payout.Withdrawn && (count != b.Count || open != b.Open || total != b.Total) {
+			r.broken("a batch is its payouts", "batch %s has %d of %d yen, %d of them open, and says %d of %d, %d open", id, count, total, open, b.Count, b.Total, b.Open)
+		}
+	}
+	clear(r.book.batches.touched)
 }
 
 // bare leaves out what a row does not carry back: the documents of new entries.
@@ -136,6 +157,9 @@ func (r *run) rest() {
 	for n := 1; n <= atRest; n++ {
 		r.day++
 		r.giveUp()
+		if n%7 == 1 && n < atRest-7 {
+			r.takeOut()
+		}
 		r.liveDay()
 		r.checkDay()
 		if r.unrest() == "" && r.report.Rest == 0 {
@@ -170,6 +194,15 @@ func (r *run) giveUp() {
 		return (c.State == contract.InProgress || c.State == contract.Revising) && !c.Termination.Open() && !c.Amendment.Undecided()
 	}) {
 		_, _ = r.ask(request{who: r.by(c.ClientID), name: "give up " + c.ID, cmd: transact.OnContract{ContractID: c.ID, Command: contract.RequestTermination{Reason: "終わりにします"}}})
+	}
+}
+
+// takeOut has everybody's money paid out to them.
+func (r *run) takeOut() {
+	for _, p := range r.people {
+		if stands := r.book.sums[ledger.User(p.Account)]; stands > 0 {
+			_, _ = r.ask(request{who: p, name: fmt.Sprint("take out ", stands), cmd: transact.RequestPayout{AccountID: p.Account, Amount: stands, OnDemand: true}})
+		}
 	}
 }
 

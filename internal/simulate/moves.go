@@ -11,6 +11,7 @@ import (
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/message"
 	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
 	"azukari/internal/domain/rating"
@@ -24,7 +25,7 @@ var moves = []struct {
 	weight int
 	do     func(*run, *person)
 }{
-	{34, (*run).work}, {8, (*run).begins}, {10, (*run).propose}, {10, (*run).answerProposal}, {6, (*run).write},
+	{34, (*run).work}, {8, (*run).begins}, {10, (*run).propose}, {10, (*run).answerProposal}, {6, (*run).write}, {4, (*run).reads},
 	{12, (*run).compete}, {16, (*run).mill}, {4, (*run).rate}, {5, (*run).withdrawMoney}, {2, (*run).reports}, {4, (*run).outsideContact}, {3, (*run).bonus},
 	{1, (*run).changesBank},
 }
@@ -200,6 +201,18 @@ func (r *run) answerProposal(p *person) {
 func (r *run) write(p *person) {
 	if c, ok := r.contractOf(p); ok {
 		_, _ = r.ask(request{who: p, name: "write on " + c.ID, cmd: transact.WriteMessage{ContractID: c.ID, Body: "ご連絡いただけますか？"}})
+	}
+}
+
+// reads opens a thread, and so has read what stands in it.
+func (r *run) reads(p *person) {
+	mine := r.book.threads.where(func(m message.Message) bool {
+		o := r.book.proposals.of[m.Thread]
+		return o.ClientID == p.Account || o.WorkerID == p.Account
+	})
+	if len(mine) > 0 {
+		m := oneOf(r, mine)
+		_, _ = r.ask(request{who: p, name: "read " + m.ID, cmd: transact.MarkRead{Thread: m.Thread, Upto: m.ID}})
 	}
 }
 

@@ -36,10 +36,11 @@ var eager = map[temper]int{honest: 55, forgetful: 12, vanished: 55, hurried: 95,
 // A person is a bot, client in one contract and worker in another.
 type person struct {
 	contract.Actor
-	name   string
-	number int
-	temper temper
-	until  int // the day after which they are never seen again; 0: they stay
+	name    string
+	number  int
+	temper  temper
+	until   int // the day after which they are never seen again; 0: they stay
+	session string
 }
 
 // settle lets everybody in; nothing is made to fail yet.
@@ -85,6 +86,19 @@ func (r *run) registerBank(p *person) {
 		AccountID: p.Account, Session: session, Sealed: "sealed",
 		Account: bank.Account{BankCode: "0001", BranchCode: "001", Kind: bank.Ordinary, Number: fmt.Sprintf("%07d", p.number+1), Holder: "ヤマダ"},
 	}, p)
+}
+
+// visit opens a page: so the house knows who looks, and who does not. Who was away
+// for long signs in again.
+func (r *run) visit(p *person) {
+	_, err := r.house.engine.Door.Do(r.ctx, transact.Request{Actor: p.Actor, Command: transact.TouchSession{Session: p.session, AccountID: p.Account, Hold: account.Long}})
+	switch {
+	case isRefusal(err):
+		p.session = "session " + r.key()
+		r.do(transact.IssueToken{AccountID: p.Account, Hash: p.session, Kind: account.Session}, p)
+	case err != nil:
+		r.broken("the house answers", "a visit of %s: %v", p.name, err)
+	}
 }
 
 // A step is one look of one person, or of the clock or the staff; each has dice
@@ -168,6 +182,7 @@ func (r *run) lookIn(p *person) {
 	if p.until > 0 && r.day > p.until || r.dice.IntN(100) >= eager[p.temper] {
 		return
 	}
+	r.visit(p)
 	times := 1
 	if p.temper == hurried {
 		times = 2

@@ -212,6 +212,9 @@ func (r *run) committed(c store.Changes) {
 	r.post.expect(c.Notices)
 	r.report.Moved += moved(c.Transfers)
 	r.noteCommit(c)
+	if fault := r.book.letters.committed(c); fault != "" {
+		r.post.fault = fault
+	}
 	if fault := r.watch.Complaint(); fault != "" {
 		r.house.complaint = fault // told where it is safe to stop
 	}

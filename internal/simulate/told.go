@@ -93,6 +93,7 @@ func (r *run) key() string {
 // hear makes a request until an answer is heard, or its person gives up.
 func (r *run) hear(q request, key string) (result any, err error) {
 	for range 4 {
+		r.house.writes = 0
 		r.threaten(1)
 		result, err = r.send(q, key)
 		r.house.next = none

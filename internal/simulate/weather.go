@@ -26,6 +26,7 @@ type knobs struct {
 	Outage                            int // of days: nobody looks for days
 	Sleepy                            int // of looks at the deadlines that do not happen
 	MailDown, MailRefuses             int // of days
+	Meanwhile                         int // of letters: another node looks for mail while this one hands it over
 	Failed, Delayed, Twice, Silent    int // of charges
 	Returned                          int // of payouts, by the bank
 	StaffAsleep                       int // of days
@@ -37,7 +38,7 @@ func draw(d *rand.Rand) (k knobs) {
 		max int
 	}{
 		{&k.Full, 60}, {&k.Away, 60}, {&k.Again, 200}, {&k.Unheard, 120}, {&k.Fsync, 15}, {&k.Lost, 1_000}, {&k.SameKey, 5_000}, {&k.NewKey, 200},
-		{&k.Restart, 60}, {&k.Stepped, 80}, {&k.Outage, 150}, {&k.Sleepy, 5_000}, {&k.MailDown, 600}, {&k.MailRefuses, 300},
+		{&k.Restart, 60}, {&k.Stepped, 80}, {&k.Outage, 150}, {&k.Sleepy, 5_000}, {&k.MailDown, 600}, {&k.MailRefuses, 300}, {&k.Meanwhile, 3_000},
 		{&k.Failed, 1_000}, {&k.Delayed, 3_000}, {&k.Twice, 2_000}, {&k.Silent, 1_000}, {&k.Returned, 2_000}, {&k.StaffAsleep, 8_000},
 	} {
 		most := d.IntN(knob.max) + 1
@@ -146,7 +147,7 @@ type postOffice struct {
 	last  string // taken, and not known to be noted
 	stale map[string]calendar.Instant
 	fault string
-	sent  int
+	busy  bool // another node is looking
 }
 
 // Send takes a letter. One may come twice only when what came of it could not be
@@ -168,9 +169,25 @@ func (p *postOffice) Send(_ context.Context, m mail.Message) error {
 	if at := p.stale[id]; at != 0 && at <= now {
 		p.fault = fmt.Sprintf("letter %s was sent at %s, after its reason had gone at %s", id, now, at)
 	}
-	p.took[id], p.last = true, id
-	p.sent++
+	p.took[id] = true
+	if !p.busy && p.hit(p.knobs.Meanwhile) {
+		p.meanwhile()
+	}
+	p.last = id
 	return nil
+}
+
+// meanwhile is another node that sends mail too, from its look to its last word.
+func (p *postOffice) meanwhile() {
+	p.busy = true
+	defer func() { p.busy = false }()
+	p.house.faults["mail sent by two nodes"]++
+	if err := p.house.engine.Outbox.Drain(p.ctx); err != nil {
+		p.forget()
+		if !p.toBeExpected(err) {
+			p.fault = fmt.Sprintf("another node cannot send: %v", err)
+		}
+	}
 }
 
 // forget lets the last letter come again: what became of it was not written.

@@ -22,5 +22,6 @@ type Thread struct {
 	OtherID    string // account of the other side
 	OtherName  string
 	Last       Message
-	Unread     int // messages of the other side that lie beyond the mark
+	Unread     int              // messages of the other side that lie beyond the mark
+	UnreadAt   calendar.Instant // the last one of them; zero when there is none
 }

@@ -64,7 +64,7 @@ func List(s Standing, on event.Occasion) []Item {
 	items = append(items, ofOffers(s.Offers, on.Who.Account)...)
 	for _, t := range s.Threads {
 		items = append(items, Item{
-			Act: ReadMessages, ProposalID: t.ID, ContractID: t.ContractID, Title: t.Title, Waits: t.OtherID, Count: t.Unread, Since: t.Last.At,
+			Act: ReadMessages, ProposalID: t.ID, ContractID: t.ContractID, Title: t.Title, Waits: t.OtherID, Count: t.Unread, Since: t.UnreadAt,
 		})
 	}
 	for _, c := range s.Unrated {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/message"
 	"azukari/internal/store"
@@ -76,24 +77,26 @@ func (s *Store) UnreadMessages(_ context.Context, accountID string) (map[string]
 	defer s.mu.RUnlock()
 	unread := map[string]int{}
 	for _, p := range s.proposals.rows {
-		if n := s.unreadIn(p, accountID); n > 0 {
+		if n, _ := s.unreadIn(p, accountID); n > 0 {
 			unread[p.ID] = n
 		}
 	}
 	return unread, nil
 }
 
-func (s *Store) unreadIn(p job.Proposal, accountID string) (n int) {
+// unreadIn is how many messages of a thread somebody has not read, and when the
+// last of them was written.
+func (s *Store) unreadIn(p job.Proposal, accountID string) (n int, last calendar.Instant) {
 	if !p.Party(accountID) {
-		return 0
+		return 0, 0
 	}
 	upto := s.marks.rows[markKey(p.ID, accountID)]
 	for _, m := range s.threads.rows[p.ID] {
 		if m.From == otherOf(p, accountID) && !upto.Read(m.ID) {
-			n++
+			n, last = n+1, m.At
 		}
 	}
-	return n
+	return n, last
 }
 
 func otherOf(p job.Proposal, accountID string) string {
@@ -116,8 +119,9 @@ func (s *Store) Threads(_ context.Context, accountID string, p store.Page) ([]me
 		other := otherOf(one, accountID)
 		all = append(all, message.Thread{
 			ID: one.ID, JobID: one.JobID, ContractID: one.ContractID, Title: s.jobs.rows[one.JobID].Title,
-			OtherID: other, OtherName: s.accounts.rows[other].Name, Last: written[len(written)-1], Unread: s.unreadIn(one, accountID),
+			OtherID: other, OtherName: s.accounts.rows[other].Name, Last: written[len(written)-1],
 		})
+		all[len(all)-1].Unread, all[len(all)-1].UnreadAt = s.unreadIn(one, accountID)
 	}
 	slices.SortFunc(all, func(a, b message.Thread) int { return cmp.Compare(b.Last.ID, a.Last.ID) })
 	return page(all, p, func(t message.Thread) bool { return t.Last.ID < p.Cursor }), nil

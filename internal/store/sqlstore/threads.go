@@ -72,6 +72,7 @@ var threads = table[message.Thread]{
 			{"other_id", &t.OtherID},
 			{"other_name", &t.OtherName},
 			{"unread", &t.Unread},
+			{"unread_at", (*int64)(&t.UnreadAt)},
 		}, messages.readable(&t.Last)...)
 	},
 }
@@ -82,8 +83,13 @@ const ofAccount = "select p.id as thread, p.job_id, p.contract_id, case when p.c
 	" coalesce((select k.upto from read_marks k where k.thread = p.id and k.account_id = $1), '') as upto" +
 	" from proposals p where p.client_id = $1 or p.worker_id = $1"
 
-// beyond counts what the other side of thread t has written beyond the mark.
-const beyond = "(select count(*) from messages x where x.thread = t.thread and x.id > t.upto and x.from_id = t.other_id)"
+// beyond is how much the other side of thread t has written beyond the mark, and
+// lately when.
+const (
+	unread      = " from messages x where x.thread = t.thread and x.id > t.upto and x.from_id = t.other_id)"
+	beyond      = "(select count(*)" + unread
+	beyondUntil = "(select coalesce(max(x.at), 0)" + unread
+)
 
 var (
 	attachmentByID    = attachments.byKey()
@@ -92,7 +98,7 @@ var (
 	unsentOf          = "select " + attachments.list("t") + " from attachments t where t.thread = $1 and t.uploaded_by = $2 and t.sent_in = '' order by t.id"
 	marksOfThread     = "select " + marks.list("k") + " from read_marks k where k.thread = $1 order by k.account_id"
 	unreadByThread    = "select t.thread, " + beyond + " from (" + ofAccount + ") as t where " + beyond + " > 0"
-	threadsOfAccount  = "select t.thread, t.job_id, t.contract_id, j.title, t.other_id, a.name, " + beyond + ", " + messages.list("m") +
+	threadsOfAccount  = "select t.thread, t.job_id, t.contract_id, j.title, t.other_id, a.name, " + beyond + ", " + beyondUntil + ", " + messages.list("m") +
 		" from (" + ofAccount + ") as t" +
 		" join messages m on m.thread = t.thread and m.id = (select max(x.id) from messages x where x.thread = t.thread)" +
 		" join jobs j on j.id = t.job_id join accounts a on a.id = t.other_id" +

@@ -177,7 +177,7 @@ func threadsAreReadUpToAMark(w *world) {
 	formed, err := w.store.Messages(w.ctx(), c.ProposalID, page)
 	formedLast := get(w, formed, err)[len(formed)-1]
 	w.same("the client's threads", threads(w.client.ID), []message.Thread{
-		{ID: busy.ID, JobID: j.ID, Title: j.Title, OtherID: w.worker.ID, OtherName: w.worker.Name, Last: answer, Unread: 2},
+		{ID: busy.ID, JobID: j.ID, Title: j.Title, OtherID: w.worker.ID, OtherName: w.worker.Name, Last: answer, Unread: 2, UnreadAt: second.At},
 		{ID: c.ProposalID, JobID: c.JobID, ContractID: c.ID, Title: c.Title, OtherID: w.worker.ID, OtherName: w.worker.Name, Last: formedLast},
 	})
 	w.same("a stranger's threads", threads(w.operator.ID), []message.Thread{})
