@@ -95,6 +95,16 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 			return nil, fmt.Errorf("open the sandbox: %w", err)
 		}
 	}
+	if machine, ok := o.Clock.(*clock.System); ok && !o.Sandbox {
+		last, err := o.Store.Written(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("look when the house wrote last: %w", err)
+		}
+		if behind := machine.NotBefore(last); behind > clock.Astray {
+			o.Log.Error("the machine's clock is behind what was written: the house's time stands until it has caught up", "written_at", last, "behind", behind,
+				"fix", "set the machine's clock right")
+		}
+	}
 	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log})
 	e.Live = live.New(o.Store, o.Log)
 	after := []func(store.Changes){e.Outbox.Committed, e.Live.Committed}

@@ -15,6 +15,7 @@ import (
 	"azukari/internal/domain/bank"
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine"
+	"azukari/internal/engine/clock"
 	"azukari/internal/server/api"
 	"azukari/internal/server/auth"
 	"azukari/internal/server/web"
@@ -83,6 +84,10 @@ func ready(e *engine.Engine) http.HandlerFunc {
 		}
 		if err := e.Store.Ready(r.Context()); err != nil {
 			plain(w, http.StatusServiceUnavailable, "the database does not answer")
+			return
+		}
+		if machine, ok := e.Clock.(*clock.System); ok && machine.Behind() > clock.Astray {
+			plain(w, http.StatusServiceUnavailable, "the machine's clock was set back: the house's time stands until it has caught up")
 			return
 		}
 		held, err := e.Door.Quarantined(r.Context())

@@ -1,7 +1,11 @@
 package simulate
 
 import (
+	"fmt"
+
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
+	"azukari/internal/domain/charter"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
@@ -9,6 +13,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/outside"
 	"azukari/internal/domain/payout"
+	"azukari/internal/domain/policy"
 	"azukari/internal/domain/report"
 	"azukari/internal/domain/task"
 	"azukari/internal/store"
@@ -58,6 +63,7 @@ type book struct {
 	outside   shelf[outside.Request] // by contract
 	threads   shelf[message.Message] // the last of each
 	letters   letters
+	editions  []charter.Edition // of the numbers
 }
 
 func newBook() book {
@@ -110,11 +116,38 @@ func (b *book) committed(c store.Changes) {
 	for _, x := range c.Outside {
 		b.outside.put(x.ContractID, x)
 	}
+	for _, e := range c.Editions {
+		if e.Kind == charter.Numbers {
+			b.editions = append(b.editions, e)
+		}
+	}
 	for _, m := range c.Messages {
 		b.threads.put(m.Thread, m)
 		p := b.proposals.of[m.Thread]
 		b.letters.wrote(m, p, b.jobs.of[p.JobID].Title)
 	}
+}
+
+// version is that of the numbers that hold at an instant.
+func (b *book) version(now calendar.Instant) int {
+	inForce := policy.First.Version
+	for _, e := range b.editions {
+		if e.StartsAt <= now {
+			inForce = e.Version
+		}
+	}
+	return inForce
+}
+
+// formed says what is wrong with the contracts that a commit forms, empty when
+// nothing is: each is under the numbers that hold when it begins (R0.5).
+func (b *book) formed(c store.Changes, now calendar.Instant) (fault string) {
+	for _, x := range c.Contracts {
+		if under := b.version(now); x.Before == nil && x.After.PolicyVersion != under {
+			fault = fmt.Sprintf("contract %s is formed under version %d of the numbers, and version %d holds", x.After.ID, x.After.PolicyVersion, under)
+		}
+	}
+	return fault
 }
 
 // moved is the money that transfers move, each once.

@@ -147,7 +147,7 @@ const atRest = 60
 // its last word once – it asks to end the contract – and what the operator's
 // staff decides: disputes, appeals, payouts. All else is silence.
 func (r *run) rest() {
-	r.calm, r.post.today = true, fair
+	r.calm, r.post.today, r.house.back = true, fair, 0
 	r.without = omitted{people: everybody(r.people)}
 	for _, p := range r.people {
 		if must(r.house.store.PaidTo(r.ctx, p.Account)).ID == "" {

@@ -8,7 +8,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
-	"azukari/internal/engine/transact"
+	"azukari/internal/engine/clock"
 	"azukari/internal/store"
 	"azukari/internal/store/sqlstore"
 )
@@ -25,7 +25,9 @@ var tokyo = func() *time.Location {
 type house struct {
 	*run
 	path      string
-	from      calendar.Instant
+	at        calendar.Instant // in truth
+	back      time.Duration    // by which the machine's clock is set back
+	clock     *clock.System    // the process's
 	store     store.Store
 	engine    *engine.Engine
 	next      fault // what becomes of the next write
@@ -36,9 +38,9 @@ type house struct {
 
 func (h *house) open() {
 	kept := must[store.Store](sqlstore.OpenSQLite(h.ctx, h.path))
-	h.store = kept
+	h.store, h.clock = kept, &clock.System{Machine: func() calendar.Instant { return h.at.Add(-h.back) }}
 	h.engine = must(engine.Open(h.ctx, engine.Options{
-		Store: shaky{kept, h}, Sandbox: true, Start: h.from, Random: h.ids, Mail: &h.post, Gateway: &h.provider,
+		Store: shaky{kept, h}, Clock: h.clock, Random: h.ids, Mail: &h.post, Gateway: &h.provider,
 	}))
 }
 
@@ -61,19 +63,14 @@ func (h *house) restart(why string) {
 		h.broken("the house closes", "%v", err)
 	}
 	h.open()
-	h.moveTo(h.now().Add(time.Second))
+	h.at = h.at.Add(time.Second)
 }
 
-func (r *run) now() calendar.Instant { return must(r.house.engine.Now(r.ctx)) }
+// now is the time that the house goes by.
+func (r *run) now() calendar.Instant { return must(r.house.clock.Now(r.ctx)) }
 
-// moveTo moves the clock, whatever fails.
-func (r *run) moveTo(to calendar.Instant) {
-	for r.now() < to {
-		if _, err := r.house.engine.Door.Do(r.ctx, transact.Request{Command: transact.MoveClock{To: to}}); err != nil && !r.excused(err) {
-			r.broken("the clock moves on", "to %s: %v", to, err)
-		}
-	}
-}
+// then is when it will be an instant by the house's clock, in truth.
+func (h *house) then(at calendar.Instant) calendar.Instant { return max(h.at, at.Add(h.back)) }
 
 // A fault is what becomes of a write to the database.
 type fault string
@@ -89,6 +86,7 @@ const (
 	lost    fault = "answer lost"            // on the way to who asked
 	died    fault = "restart"
 	stepped fault = "clock stepped"
+	setBack fault = "clock set back"
 	outage  fault = "days of outage"
 )
 
@@ -162,19 +160,24 @@ func (r *run) toBeExpected(err error) bool {
 	return errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrAway) || errors.Is(err, store.ErrUnknown) || errors.Is(err, store.ErrBroken)
 }
 
-// advance moves the clock on; where somebody looks at the deadlines, they
-// happen on the way, each at its instant.
+// advance lets time pass; where somebody looks at the deadlines, they happen on
+// the way, each at its instant by the house's clock.
 func (r *run) advance(to calendar.Instant, awake bool) {
+	h := &r.house
+	to = max(to, h.at)
 	for {
-		now, stop := r.now(), to
+		stop := to
 		if awake {
-			for _, at := range []calendar.Instant{must(r.house.store.NextDue(r.ctx)), r.provider.nextAnswer(now)} {
-				if !at.IsZero() && at < stop {
-					stop = max(at, min(now, to))
+			for _, at := range []calendar.Instant{must(h.store.NextDue(r.ctx)), r.provider.nextAnswer(r.now())} {
+				if !at.IsZero() {
+					stop = min(stop, h.then(at))
 				}
 			}
 		}
-		r.moveTo(stop)
+		h.at = max(h.at, stop)
+		if err := h.engine.Door.Reread(r.ctx); err != nil {
+			r.broken("how the house is set can be read", "%v", err)
+		}
 		if awake {
 			r.clockwork()
 		}

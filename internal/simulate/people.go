@@ -138,7 +138,7 @@ func (r *run) liveDay() {
 		to := midnight.Add(span * time.Duration(look)).Add(time.Duration(r.dice.Int64N(int64(span))).Truncate(time.Microsecond))
 		awake := !r.hit(r.knobs.Sleepy)
 		r.take(step{r.day, look, byClock}, func() { to, awake = r.whereTo(to, awake) })
-		r.advance(max(to, r.now()), awake)
+		r.advance(to, awake)
 		for _, p := range r.people {
 			r.take(step{r.day, look, p.number}, func() { r.lookIn(p) })
 		}
@@ -162,6 +162,16 @@ func (r *run) changeWeather() {
 // microsecond before it, with nobody having looked; or far on, after an outage.
 func (r *run) whereTo(to calendar.Instant, awake bool) (calendar.Instant, bool) {
 	next := must(r.house.store.NextDue(r.ctx))
+	if r.dice.IntN(4) == 0 {
+		r.house.back = 0 // somebody has set the machine's clock right
+	}
+	if r.hit(r.knobs.SetBack) {
+		r.house.faults[string(setBack)]++
+		r.house.back = oneOf(r, []time.Duration{time.Second, 90 * time.Second, time.Hour, 30 * time.Hour, 365 * 24 * time.Hour})
+		if r.maybe(30) {
+			r.house.restart(string(died))
+		}
+	}
 	switch {
 	case r.hit(r.knobs.Restart):
 		r.house.restart(string(died))
@@ -171,8 +181,8 @@ func (r *run) whereTo(to calendar.Instant, awake bool) (calendar.Instant, bool) 
 	case r.hit(r.knobs.Stepped):
 		r.house.faults[string(stepped)]++
 		return to.Add(time.Duration(1+r.dice.IntN(10*24*3600)) * time.Second), false
-	case next > r.now() && next <= to && r.dice.IntN(3) == 0:
-		return next - calendar.Instant(r.dice.IntN(2)), false
+	case next > r.now() && r.house.then(next) <= to && r.dice.IntN(3) == 0:
+		return r.house.then(next) - calendar.Instant(r.dice.IntN(2)), false
 	}
 	return to, awake
 }

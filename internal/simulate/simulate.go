@@ -9,6 +9,7 @@
 package simulate
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -184,7 +185,7 @@ func (r *run) begin() {
 	r.calendar = calendar.In(tokyo)
 	r.watch = watch.New(from, r.calendar)
 	r.knobs = draw(rand.New(rand.NewPCG(r.Seed, 1)))
-	r.house = house{run: r, path: filepath.Join(r.dir, "house.db"), from: from, faults: map[string]int{}}
+	r.house = house{run: r, path: filepath.Join(r.dir, "house.db"), at: from, faults: map[string]int{}}
 	r.provider, r.post = provider{run: r, book: map[string]*charge{}}, postOffice{run: r, took: map[string]bool{}, stale: map[string]calendar.Instant{}}
 	r.told, r.book = newTold(), newBook()
 	r.note("knobs %+v", r.knobs)
@@ -206,6 +207,7 @@ func (r *run) live() {
 
 // committed sees every commit, also those whose answer is lost.
 func (r *run) committed(c store.Changes) {
+	r.watch.At(r.now())
 	r.watch.Committed(c)
 	r.told.committed(r, c)
 	r.book.committed(c)
@@ -215,7 +217,7 @@ func (r *run) committed(c store.Changes) {
 	if fault := r.book.letters.committed(c); fault != "" {
 		r.post.fault = fault
 	}
-	if fault := r.watch.Complaint(); fault != "" {
+	if fault := cmp.Or(r.watch.Complaint(), r.book.formed(c, r.now())); fault != "" {
 		r.house.complaint = fault // told where it is safe to stop
 	}
 }
@@ -223,9 +225,7 @@ func (r *run) committed(c store.Changes) {
 // noteCommit puts what was written on the trace, by what names and proves it.
 func (r *run) noteCommit(c store.Changes) {
 	var b strings.Builder
-	if c.Clock != 0 {
-		fmt.Fprintf(&b, " clock %s", c.Clock)
-	}
+	fmt.Fprintf(&b, " %s", r.now())
 	for _, x := range c.Contracts {
 		fmt.Fprintf(&b, " %s/%d/%s", x.After.ID, x.After.Version, x.After.State)
 	}

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"fmt"
 	"slices"
 
 	"azukari/internal/base/lifecycle"
@@ -27,6 +28,36 @@ func (r *run) staffLooks() {
 		r.outsideCases(p)
 	}
 	r.payOut(oneOf(r, r.staff))
+	if r.hit(r.knobs.Numbers) {
+		r.publish(oneOf(r, r.staff))
+	}
+}
+
+// decide is a decision of the staff, which another of them may take as well at the
+// same moment.
+func (r *run) decide(q request) {
+	_, _ = r.ask(q)
+	if r.hit(r.knobs.TwoAtOnce) {
+		r.house.faults["two of the staff at one case"]++
+		q.who = oneOf(r, r.staff)
+		_, _ = r.ask(q)
+	}
+}
+
+// publish brings the next version of the rules' numbers out; it begins tomorrow or
+// in some days. A version says the same in every seed, as it does for ever.
+func (r *run) publish(p *person) {
+	next := r.house.engine.Door.Book().LastPolicy().Version + 1
+	n := int64(next)
+	r.decide(request{who: p, name: fmt.Sprint("publish version ", next), cmd: transact.ChangeNumbers{
+		Version: next, Day: r.calendar.Day(r.now()).Plus(1 + r.dice.IntN(4)),
+		To: map[string]int64{
+			"fee_rate_1": 2_000 - 37*(n%7), "fee_rate_2": 1_000 + 11*(n%5), "fee_up_to_1": 90_000 + 5_001*(n%4), "task_fee_rate": 1_500 + 101*(n%5),
+			"escrow_days": 3 + n%6, "termination_days": 3 + n%6, "nudge_reply_days": 3 + n%5, "nudge_silence_hours": 24 + 12*(n%5), "nudge_cooldown_days": 3 + n%9,
+			"dispute_days": 5 + n%6, "change_days": 2 + n%6, "inspection_days": 2 + n%7, "revision_rounds": n % 4, "second_operator_above": 50_000 + 10_000*(n%9),
+			"contest_choose_days": 7 + n%8, "task_review_days": 7 + n%8, "bank_hold_days": 1 + n%4,
+		},
+	}})
 }
 
 func (r *run) nudges(p *person) {
@@ -38,7 +69,7 @@ func (r *run) nudges(p *person) {
 			if r.maybe(40) {
 				cmd = contract.DenyNudge{Code: "answered", Reason: "返事がある"}
 			}
-			_, _ = r.ask(request{who: p, name: string(cmd.Verb()) + " " + c.ID, cmd: transact.OnContract{ContractID: c.ID, Command: cmd}})
+			r.decide(request{who: p, name: string(cmd.Verb()) + " " + c.ID, cmd: transact.OnContract{ContractID: c.ID, Command: cmd}})
 		}
 	}
 }
@@ -53,7 +84,7 @@ func (r *run) disputes(p *person) {
 		if c.Dispute.ProposedBy != "" && (r.calm || r.maybe(70)) {
 			amount = c.Dispute.ProposedAmount
 		}
-		_, _ = r.ask(request{who: p, name: "resolve " + c.ID, cmd: transact.OnContract{ContractID: c.ID, Command: contract.ResolveDispute{WorkerAmount: amount, Reason: "双方の話を聞いて"}}})
+		r.decide(request{who: p, name: "resolve " + c.ID, cmd: transact.OnContract{ContractID: c.ID, Command: contract.ResolveDispute{WorkerAmount: amount, Reason: "双方の話を聞いて"}}})
 	}
 }
 
@@ -64,7 +95,7 @@ func (r *run) appeals(p *person) {
 			if r.maybe(50) {
 				cmd = task.Overturn{AnswerID: a.ID, Finding: "答えがある"}
 			}
-			_, _ = r.ask(request{who: p, name: "decide the appeal of " + a.ID, cmd: transact.OnAnswers{IDs: []string{a.ID}, Command: cmd}})
+			r.decide(request{who: p, name: "decide the appeal of " + a.ID, cmd: transact.OnAnswers{IDs: []string{a.ID}, Command: cmd}})
 		}
 	}
 }
@@ -73,7 +104,7 @@ func (r *run) decideReports(p *person) {
 	for _, o := range r.book.reports.where(func(o report.Report) bool { return o.State == report.Open }) {
 		if r.calm || r.maybe(20) {
 			outcome := oneOf(r, []lifecycle.State{report.NoViolation, report.Warned})
-			_, _ = r.ask(request{who: p, name: "decide " + o.ID, cmd: transact.DecideReport{Report: o, Outcome: outcome, Text: "確認しました"}})
+			r.decide(request{who: p, name: "decide " + o.ID, cmd: transact.DecideReport{Report: o, Outcome: outcome, Text: "確認しました"}})
 		}
 	}
 }
@@ -81,7 +112,7 @@ func (r *run) decideReports(p *person) {
 func (r *run) outsideCases(p *person) {
 	for _, o := range r.book.outside.where(func(o outside.Request) bool { return o.State == outside.Agreed }) {
 		if r.calm || r.maybe(30) {
-			_, _ = r.ask(request{who: p, name: "decide " + o.ID, cmd: transact.OnOutside{ContractID: o.ContractID, Verb: oneOf(r, []lifecycle.Verb{outside.VerbApprove, outside.VerbDeny}), Text: "確認しました"}})
+			r.decide(request{who: p, name: "decide " + o.ID, cmd: transact.OnOutside{ContractID: o.ContractID, Verb: oneOf(r, []lifecycle.Verb{outside.VerbApprove, outside.VerbDeny}), Text: "確認しました"}})
 		}
 	}
 }

@@ -23,6 +23,7 @@ type knobs struct {
 	SameKey, NewKey                   int // of requests: sent once more
 	Restart                           int // of steps
 	Stepped                           int // of steps: the clock jumps, and nobody has looked
+	SetBack                           int // of steps: the machine's clock is wrong for some looks
 	Outage                            int // of days: nobody looks for days
 	Sleepy                            int // of looks at the deadlines that do not happen
 	MailDown, MailRefuses             int // of days
@@ -30,6 +31,8 @@ type knobs struct {
 	Failed, Delayed, Twice, Silent    int // of charges
 	Returned                          int // of payouts, by the bank
 	StaffAsleep                       int // of days
+	TwoAtOnce                         int // of the staff's decisions: another decides the same case
+	Numbers                           int // of the staff's looks: the next version of the rules' numbers is published
 }
 
 func draw(d *rand.Rand) (k knobs) {
@@ -38,8 +41,8 @@ func draw(d *rand.Rand) (k knobs) {
 		max int
 	}{
 		{&k.Full, 60}, {&k.Away, 60}, {&k.Again, 200}, {&k.Unheard, 120}, {&k.Fsync, 15}, {&k.Lost, 1_000}, {&k.SameKey, 5_000}, {&k.NewKey, 200},
-		{&k.Restart, 60}, {&k.Stepped, 80}, {&k.Outage, 150}, {&k.Sleepy, 5_000}, {&k.MailDown, 600}, {&k.MailRefuses, 300}, {&k.Meanwhile, 3_000},
-		{&k.Failed, 1_000}, {&k.Delayed, 3_000}, {&k.Twice, 2_000}, {&k.Silent, 1_000}, {&k.Returned, 2_000}, {&k.StaffAsleep, 8_000},
+		{&k.Restart, 60}, {&k.Stepped, 80}, {&k.SetBack, 120}, {&k.Outage, 150}, {&k.Sleepy, 5_000}, {&k.MailDown, 600}, {&k.MailRefuses, 300}, {&k.Meanwhile, 3_000},
+		{&k.Failed, 1_000}, {&k.Delayed, 3_000}, {&k.Twice, 2_000}, {&k.Silent, 1_000}, {&k.Returned, 2_000}, {&k.StaffAsleep, 8_000}, {&k.TwoAtOnce, 3_000}, {&k.Numbers, 200},
 	} {
 		most := d.IntN(knob.max) + 1
 		if d.IntN(2) == 0 {

@@ -278,7 +278,10 @@ func (p Page) Rows() int {
 // they say otherwise.
 type Reader interface {
 	Clock(ctx context.Context) (calendar.Instant, error) // the sandbox's, zero when never set
-	Restored(ctx context.Context) (Restore, error)       // the last time that the house was made of a backup, zero when never
+	// Written is when something was written last, as its newest events,
+	// notifications, audit lines and answers say: no house goes back behind it.
+	Written(ctx context.Context) (calendar.Instant, error)
+	Restored(ctx context.Context) (Restore, error) // the last time that the house was made of a backup, zero when never
 
 	Account(ctx context.Context, id string) (account.Account, error)
 	Accounts(ctx context.Context, p Page) ([]account.Account, error)

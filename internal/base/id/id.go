@@ -117,6 +117,12 @@ func decode(made string) (micros, tail uint64) {
 	return micros, tail
 }
 
+// Made is when an id was made; zero when it is no id.
+func Made(id string) calendar.Instant {
+	micros, _ := decode(id)
+	return calendar.Instant(micros)
+}
+
 // Valid reports whether s is shaped like an id of that prefix.
 func Valid(p Prefix, s string) bool {
 	body, ok := strings.CutPrefix(s, string(p)+"_")

@@ -18,12 +18,22 @@ type Clock interface {
 }
 
 // System is the machine's clock. It never goes back: when the machine's is set
-// back it stands until that has caught up.
-type System struct{ last atomic.Int64 }
+// back it stands until that has caught up, and so nothing falls due meanwhile.
+type System struct {
+	Machine func() calendar.Instant // what the machine says; nil: this one
+	last    atomic.Int64
+}
+
+func (s *System) machine() int64 {
+	if s.Machine != nil {
+		return int64(s.Machine())
+	}
+	return time.Now().UnixMicro()
+}
 
 // Now is the present instant.
 func (s *System) Now(context.Context) (calendar.Instant, error) {
-	now := time.Now().UnixMicro()
+	now := s.machine()
 	for {
 		last := s.last.Load()
 		if now <= last {
@@ -33,6 +43,24 @@ func (s *System) Now(context.Context) (calendar.Instant, error) {
 			return calendar.Instant(now), nil
 		}
 	}
+}
+
+// Astray is how far the machine's clock may be behind the house's before
+// somebody should look: so much a careful machine sets it back by itself.
+const Astray = 2 * time.Second
+
+// NotBefore makes a new process go on where another left off, and answers how far
+// the machine is behind that.
+func (s *System) NotBefore(last calendar.Instant) (behind time.Duration) {
+	if int64(last) > s.last.Load() {
+		s.last.Store(int64(last))
+	}
+	return s.Behind()
+}
+
+// Behind is how far the machine's clock is behind the house's.
+func (s *System) Behind() time.Duration {
+	return max(0, time.Duration(s.last.Load()-s.machine())*time.Microsecond)
 }
 
 // Time is the present for libraries that date what they write.

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/attention"
@@ -145,6 +146,25 @@ func (s *Store) Clock(context.Context) (calendar.Instant, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.clock, nil
+}
+
+// Written is when something was written last.
+func (s *Store) Written(context.Context) (last calendar.Instant, err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, a := range s.answers.rows {
+		last = max(last, a.At)
+	}
+	for made := range s.events.rows {
+		last = max(last, id.Made(made))
+	}
+	for made := range s.notices.rows {
+		last = max(last, id.Made(made))
+	}
+	for _, l := range s.audit.rows {
+		last = max(last, id.Made(l.ID))
+	}
+	return last, nil
 }
 
 // get reads one row for a Reader.

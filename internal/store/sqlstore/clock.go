@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 )
 
 // clockRow is the sandbox's clock.
@@ -25,4 +26,25 @@ const sandboxClock = "select coalesce(max(now), 0) from sandbox"
 func (r *reader) Clock(ctx context.Context) (calendar.Instant, error) {
 	n, err := r.number(ctx, sandboxClock)
 	return calendar.Instant(n), err
+}
+
+const lastAnswer = "select coalesce((select at from answers order by seq desc limit 1), 0)"
+
+// lastIDs are the newest ids of what is written with nearly every commit.
+var lastIDs = []string{
+	"select coalesce(max(id), '') from events", "select coalesce(max(id), '') from notifications", "select coalesce(max(id), '') from audit_lines",
+}
+
+// Written is when something was written last.
+func (r *reader) Written(ctx context.Context) (calendar.Instant, error) {
+	n, err := r.number(ctx, lastAnswer)
+	last := calendar.Instant(n)
+	for _, query := range lastIDs {
+		var made string
+		if err == nil {
+			err = r.scalar(ctx, column{"id", &made}, query, nil)
+		}
+		last = max(last, id.Made(made))
+	}
+	return last, err
 }

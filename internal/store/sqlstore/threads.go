@@ -86,9 +86,9 @@ const ofAccount = "select p.id as thread, p.job_id, p.contract_id, case when p.c
 // beyond is how much the other side of thread t has written beyond the mark, and
 // lately when.
 const (
-	unread      = " from messages x where x.thread = t.thread and x.id > t.upto and x.from_id = t.other_id)"
-	beyond      = "(select count(*)" + unread
-	beyondUntil = "(select coalesce(max(x.at), 0)" + unread
+	unread      = " from messages x where x.thread = t.thread and x.id > t.upto and x.from_id = t.other_id"
+	beyond      = "(select count(*)" + unread + ")"
+	beyondUntil = "coalesce((select x.at" + unread + " order by x.id desc limit 1), 0)"
 )
 
 var (

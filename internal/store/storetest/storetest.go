@@ -70,6 +70,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"EditionsStay", editionsStay},
 		{"DecisionsAreFound", decisionsAreFound},
 		{"TheClockStaysWhereItWasPut", theClockStaysWhereItWasPut},
+		{"ItIsKnownWhenSomethingWasWrittenLast", itIsKnownWhenSomethingWasWrittenLast},
 		{"TheLastRestoreCounts", theLastRestoreCounts},
 		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
 		{"OpenOrdersAreFound", openOrdersAreFound},

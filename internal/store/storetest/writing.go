@@ -6,10 +6,12 @@ import (
 	"sync"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/id"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/ledger"
+	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
 
@@ -81,6 +83,22 @@ func theClockStaysWhereItWasPut(w *world) {
 		got, err := w.store.Clock(w.ctx())
 		w.same("the clock", get(w, got, err), want)
 	}
+}
+
+func itIsKnownWhenSomethingWasWrittenLast(w *world) {
+	last := func(what string) {
+		w.t.Helper()
+		got, err := w.store.Written(w.ctx())
+		w.same(what, get(w, got, err), w.now)
+	}
+	w.write(store.Changes{Answers: []store.Answer{{Key: "k", Fingerprint: "f", Status: 200, At: w.tick()}}})
+	last("an answer")
+	w.formed(10_000, job.Conditions{})
+	last("an event")
+	w.write(store.Changes{Notices: []notice.Notice{{ID: w.ids.New(id.Notification, w.tick()), AccountID: w.client.ID, Kind: "account.password_changed", Data: "{}", At: w.now, Mail: notice.NoMail}}})
+	last("a notification")
+	w.must(w.tryWrite(store.Names{Answers: []string{"k"}}, store.Changes{Answers: []store.Answer{{Key: "k", Fingerprint: "f", Status: 200, At: w.tick()}}}))
+	last("an answer to a key that was used before")
 }
 
 func theLastRestoreCounts(w *world) {
