@@ -148,7 +148,6 @@ const atRest = 60
 // staff decides: disputes, appeals, payouts. All else is silence.
 func (r *run) rest() {
 	r.calm, r.post.today, r.house.back = true, fair, 0
-	r.without = omitted{people: everybody(r.people)}
 	for _, p := range r.people {
 		if must(r.house.store.PaidTo(r.ctx, p.Account)).ID == "" {
 			r.registerBank(p)
@@ -165,6 +164,9 @@ func (r *run) rest() {
 		if r.unrest() == "" && r.report.Rest == 0 {
 			r.report.Rest = n
 		}
+		if n < atRest {
+			r.mayEnd()
+		}
 	}
 	r.checkBook()
 	if left := r.unrest(); left != "" {
@@ -178,14 +180,6 @@ func (r *run) rest() {
 			r.broken("each yen has an owner", "%s stands at %d", a, sum)
 		}
 	}
-}
-
-func everybody(people []*person) map[int]bool {
-	all := map[int]bool{}
-	for _, p := range people {
-		all[p.number] = true
-	}
-	return all
 }
 
 // giveUp asks to end what is funded and nobody delivers.

@@ -111,15 +111,10 @@ const (
 	byStaff = -2
 )
 
-// omitted is what a smaller trace does without.
-type omitted struct {
-	people map[int]bool
-	steps  map[step]bool
-}
-
-// take lets a step happen, unless the trace does without it.
+// take lets a step happen, unless the trace does without it, as it does without
+// all people in the quiet phase.
 func (r *run) take(s step, do func()) {
-	if r.without.people[s.who] && s.who >= 0 || r.without.steps[s] {
+	if r.calm && s.who >= 0 || !r.calm && r.only != nil && !r.only[s] {
 		return
 	}
 	r.dice = rand.New(rand.NewPCG(r.Seed, uint64(s.day)<<32|uint64(s.look)<<16|uint64(s.who+8)))

@@ -3,9 +3,9 @@ package simulate
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"azukari/internal/engine/clock"
 )
@@ -17,6 +17,7 @@ type Smaller struct {
 	Steps     int      // looks of people, the clock and the staff that are still needed
 	Before    int      // of so many
 	Runs      int
+	Took      time.Duration
 }
 
 // String tells the trace.
@@ -26,76 +27,97 @@ func (s Smaller) String() string {
 	if len(shown) > most {
 		shown = shown[len(shown)-most:]
 	}
-	return fmt.Sprintf("the smallest trace found in %d runs: %s; %d of %d steps\n%s\n%v", s.Runs, strings.Join(s.People, ", "), s.Steps, s.Before, strings.Join(shown, "\n"), s.Violation)
+	return fmt.Sprintf("the smallest trace found in %d runs and %s: %s; %d of %d steps\n%s\n%v", s.Runs, s.Took.Round(time.Second), strings.Join(s.People, ", "), s.Steps, s.Before, strings.Join(shown, "\n"), s.Violation)
 }
 
-// How long a trace is made smaller.
-const (
-	mostRuns    = 300
-	mostSeconds = 90
-)
+// patience is how long a trace is made smaller.
+const patience = 90 * time.Second
 
-// Shrink looks for less that still breaks the same invariant: it stops at the day
-// of the violation, drops people one by one, and then steps, in ever smaller
-// parts.
+// A shrinking is what is still done of a trace.
+type shrinking struct {
+	Options
+	ctx  context.Context
+	left []step
+	is   Smaller
+}
+
+// Shrink looks for less that still breaks the same invariant: fewer days, then
+// fewer people, then fewer steps, each in big parts first and ever smaller ones
+// after, over again until nothing more can go or the patience is over. A run ends
+// with the violation, or with the day on which it was seen last.
 func Shrink(ctx context.Context, o Options, found Report) Smaller {
 	elapsed := clock.Stopwatch()
-	s := Smaller{Violation: found.Violation}
-	quiet := found.Violation.Day > o.Days
-	if !quiet {
-		o.Days = found.Violation.Day
-	}
-	try := func(w omitted) bool {
-		if s.Runs >= mostRuns || elapsed().Seconds() > mostSeconds {
-			return false
-		}
-		s.Runs++
-		smaller := o
-		smaller.without = w
-		report, err := Run(ctx, smaller)
-		if err != nil || report.Violation == nil || report.Violation.Invariant != found.Violation.Invariant {
-			return false
-		}
-		s.Violation = report.Violation
-		return true
-	}
-	gone := omitted{people: map[int]bool{}, steps: map[step]bool{}}
-	for n := range o.People {
-		gone.people[n] = true
-		if !try(gone) {
-			delete(gone.people, n)
-		}
-	}
-	var left []step
-	for day := 1; day <= o.Days; day++ {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	s := &shrinking{Options: o, is: Smaller{Violation: found.Violation}, ctx: ctx}
+	s.Days = min(o.Days, found.Violation.Day)
+	for day := 1; day <= s.Days; day++ {
 		for look := range looks + 1 {
 			for who := byStaff; who < o.People; who++ {
-				if !gone.people[who] && (look < looks || who == byClock) {
-					left = append(left, step{day, look, who})
+				if look < looks || who == byClock {
+					s.left = append(s.left, step{day, look, who})
 				}
 			}
 		}
 	}
-	s.Before = len(left)
-	for size := len(left) / 2; size > 0; size /= 2 {
-		for at := 0; at < len(left); {
-			part := left[at:min(at+size, len(left))]
-			fewer := omitted{people: gone.people, steps: maps.Clone(gone.steps)}
-			for _, one := range part {
-				fewer.steps[one] = true
+	s.is.Before = len(s.left)
+	for before := len(s.left) + 1; len(s.left) < before && ctx.Err() == nil; {
+		before = len(s.left)
+		fewer(s, func(one step) int { return one.day })
+		fewer(s, func(one step) int { return one.who })
+		fewer(s, func(one step) step { return one })
+	}
+	s.is.Steps, s.is.Took = len(s.left), elapsed()
+	for n := range s.People {
+		if slices.ContainsFunc(s.left, func(one step) bool { return one.who == n }) {
+			s.is.People = append(s.is.People, fmt.Sprintf("%s%d", tempers[n%len(tempers)], n))
+		}
+	}
+	return s.is
+}
+
+// fewer does without whatever it can of the days, the people or the steps, as of
+// says which of them a step is part of: all of them, halves, quarters …
+func fewer[K comparable](s *shrinking, of func(step) K) {
+	var parts []K
+	for _, one := range s.left {
+		if part := of(one); !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	for size := len(parts); size > 0; size /= 2 {
+		for at := 0; at < len(parts); {
+			end := min(at+size, len(parts))
+			gone := map[K]bool{}
+			for _, part := range parts[at:end] {
+				gone[part] = true
 			}
-			if try(fewer) {
-				gone.steps, left = fewer.steps, slices.Delete(left, at, at+len(part))
+			if s.without(func(one step) bool { return gone[of(one)] }) {
+				parts = slices.Delete(parts, at, end)
 			} else {
-				at += size
+				at = end
 			}
 		}
 	}
-	s.Steps = len(left)
-	for n := range o.People {
-		if !gone.people[n] {
-			s.People = append(s.People, fmt.Sprintf("%s%d", tempers[n%len(tempers)], n))
-		}
+}
+
+// without tries to do without some of the steps that are left.
+func (s *shrinking) without(gone func(step) bool) bool {
+	if s.ctx.Err() != nil {
+		return false
 	}
-	return s
+	rest := slices.DeleteFunc(slices.Clone(s.left), gone)
+	o := s.Options
+	o.only = map[step]bool{}
+	for _, one := range rest {
+		o.only[one] = true
+	}
+	o.until = s.is.Violation.Day
+	s.is.Runs++
+	report, err := Run(s.ctx, o)
+	if err != nil || report.Violation == nil || report.Violation.Invariant != s.is.Violation.Invariant {
+		return false
+	}
+	s.is.Violation, s.left = report.Violation, rest
+	return true
 }

@@ -36,7 +36,9 @@ type Options struct {
 	Deals  int    // jobs, contests and tasks that are begun in a year of activity
 	Dir    string // where the house is kept meanwhile; empty: in memory, where the machine offers that
 
-	without omitted // what a smaller trace does without
+	only  map[step]bool              // of the active days, in a smaller trace; nil: every step
+	until int                        // the day after which nothing is to be seen any more; 0: the last
+	doubt func(store.Changes) string // a test's: what must not be written, empty for what may
 }
 
 // A Report is what a year was.
@@ -202,6 +204,14 @@ func (r *run) live() {
 		if r.day%7 == 0 {
 			r.checkBook()
 		}
+		r.mayEnd()
+	}
+}
+
+// mayEnd ends a run that has shown what it was run for, or has not.
+func (r *run) mayEnd() {
+	if r.until > 0 && r.day >= r.until {
+		panic(stopped{})
 	}
 }
 
@@ -217,7 +227,11 @@ func (r *run) committed(c store.Changes) {
 	if fault := r.book.letters.committed(c); fault != "" {
 		r.post.fault = fault
 	}
-	if fault := cmp.Or(r.watch.Complaint(), r.book.formed(c, r.now())); fault != "" {
+	doubted := ""
+	if r.doubt != nil {
+		doubted = r.doubt(c)
+	}
+	if fault := cmp.Or(r.watch.Complaint(), r.book.formed(c, r.now()), doubted); fault != "" {
 		r.house.complaint = fault // told where it is safe to stop
 	}
 }
