@@ -52,6 +52,8 @@ var simulated = []bug{
 	{what: "a database forgets what was asked of an escrow", file: "internal/store/sqlstore/requests.go", was: "(*int64)(&d.OfferAmount)", now: "new(int64)"},
 	{what: "who is told of a delivery is not", file: "internal/engine/transact/work.go", was: "w.notify(notice.Of(c, f, w.IDs)...)", now: "if f.Kind != contract.DeliveryMade {\n\t\t\tw.notify(notice.Of(c, f, w.IDs)...)\n\t\t}"},
 	{what: "a message is in two digests", file: "internal/domain/attention/attention.go", was: " || i.Since <= a.DigestedAt:", now: ":"},
+	{what: "a process begins before what another wrote", file: "internal/engine/engine.go", was: "machine.NotBefore(last)", now: "machine.NotBefore(last - last)"},
+	{what: "new numbers hold before their day", file: "internal/domain/charter/charter.go", was: "if s <= now {", now: "if s <= now.Add(24*time.Hour) {"},
 }
 
 // TestTheSimulationFindsPlantedBugs looks whether every bug of the list still has

@@ -19,6 +19,7 @@ import (
 	"azukari/internal/base/seal"
 	"azukari/internal/domain/job"
 	"azukari/internal/engine"
+	"azukari/internal/engine/clock"
 	"azukari/internal/server"
 	"azukari/internal/server/auth"
 	"azukari/internal/store"
@@ -178,7 +179,17 @@ func TestReadinessFollowsTheStoreAndTheDoor(t *testing.T) {
 	if _, text := s.status(503, http.MethodGet, "/readyz", ""); strings.Contains(text, "secret") {
 		t.Errorf("it tells %q", text)
 	}
-	s.store.notReady, s.store.broken = false, true
+	s.store.notReady = false
+	sandbox, machine := s.engine.Clock, &clock.System{Machine: func() calendar.Instant { return 10_000_000 }}
+	s.engine.Clock = machine
+	machine.NotBefore(12_000_000) // a machine may be two seconds behind
+	s.status(200, http.MethodGet, "/readyz", "")
+	machine.NotBefore(12_000_001)
+	if _, text := s.status(503, http.MethodGet, "/readyz", ""); !strings.Contains(text, "clock was set back") {
+		t.Errorf("a house whose clock stands says %q", text)
+	}
+	s.engine.Clock = sandbox
+	s.store.broken = true
 	s.problem(503, "unavailable", http.MethodPost, "/v1/sandbox/accounts", `{"name":"a","email":"a@example.jp"}`)
 	s.status(503, http.MethodGet, "/readyz", "")
 	s.status(200, http.MethodGet, "/healthz", "")
