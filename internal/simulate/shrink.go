@@ -50,8 +50,7 @@ func Shrink(ctx context.Context, o Options, found Report) Smaller {
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	s := &shrinking{Options: o, is: Smaller{Violation: found.Violation}, ctx: ctx}
-	s.Days = min(o.Days, found.Violation.Day)
-	for day := 1; day <= s.Days; day++ {
+	for day := 1; day <= min(o.Days, found.Violation.Day); day++ {
 		for look := range looks + 1 {
 			for who := byStaff; who < o.People; who++ {
 				if look < looks || who == byClock {
