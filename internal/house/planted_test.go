@@ -113,6 +113,7 @@ var bugs = []bug{
 	{"commits are not synced", "internal/store/sqlstore/sqlite.go", "{\"synchronous\", \"2\"}", "{\"synchronous\", \"0\"}", crash, "TestPowerCuts$"},
 	{"a file has its name before it is synced", "internal/store/blob/blob.go", "err = f.Sync()", "err = nil", crash, "TestPowerCuts$"},
 	{"a commit that nobody confirmed is taken for done", "internal/store/sqlstore/postgres_errors.go", "return fmt.Errorf(\"%w: %w\", store.ErrUnknown, err)", "return nil", crash, "TestTheDatabaseGoesAway"},
+	{"what may have been done is done again without its key", "internal/engine/transact/door.go", "if !errors.Is(err, store.ErrRetry) || try == maxTries {", "if errors.Is(err, store.ErrUnknown) && try < maxTries {\n\t\t\tfor _, c := range batch {\n\t\t\t\tc.Once = nil\n\t\t\t}\n\t\t\tnames.Answers = nil\n\t\t\tcontinue\n\t\t}\n\t\tif !errors.Is(err, store.ErrRetry) || try == maxTries {", crash, "TestTheDatabaseGoesAway"},
 	{"a node that stopped in the middle of a sentence holds its rows", "internal/store/sqlstore/postgres_stopped.go", "interval '10 seconds'", "interval '1000 seconds'", crash, "TestANodeStopsInTheMiddle"},
 	{"a letter is sent by who has not claimed it", "internal/engine/outbox/outbox.go", "range outcome.Result.([]notice.Notice) {", "range queued {", crash, "TestKilledUnderLoad|TestNodesKilled"},
 	{"a sync that failed is tried again", "internal/store/sqlstore/sqlite_writer.go", "\t\treturn store.ErrBroken\n", "\t\treturn store.ErrRetry\n", crash, "TestASyncFails/fdatasync:error=EIO"},
