@@ -41,6 +41,7 @@ var faults = []struct{ call, error string }{
 	{"openat", "EIO"}, {"openat", "EMFILE"}, {"openat", "EINTR"},
 	{"renameat", "EIO"}, {"renameat", "ENOSPC"},
 	{"ftruncate", "EIO"}, {"ftruncate", "EINTR"},
+	{"linkat", "EIO"}, {"linkat", "ENOSPC"},
 	{"mkdirat", "EIO"}, {"mkdirat", "ENOSPC"},
 }
 
@@ -262,7 +263,7 @@ func (p *play) perform(t *testing.T, f *flow, data string, after func(*house, *a
 	if err := os.RemoveAll(log); err != nil {
 		t.Fatal(err)
 	}
-	watch := traced(t, append([]string{"-y", "-s", "0", "-o", log, "-e", "trace=fsync,fdatasync,pwrite64,write,openat,renameat,ftruncate,mkdirat"}, options...)...)
+	watch := traced(t, append([]string{"-y", "-s", "0", "-o", log, "-e", "trace=fsync,fdatasync,pwrite64,write,openat,renameat,linkat,ftruncate,mkdirat"}, options...)...)
 	if f.run != "" {
 		to := filepath.Join(filepath.Dir(data), "copy")
 		out, err := exec.CommandContext(t.Context(), watch[0], append(watch[1:], p.program, f.run, "--data="+data, "--to="+to)...).CombinedOutput()

@@ -70,6 +70,12 @@ func (d *disk) begin(c *call) {
 			delete(d.files, path)
 			d.rename(path, func(m map[string]*content) { delete(m, path) })
 		}
+	case "link", "linkat":
+		from, path := c.names[0], c.names[1]
+		if f := d.files[from]; f != nil && d.ours(path) {
+			d.files[path] = f
+			d.rename(path, func(m map[string]*content) { m[path] = f })
+		}
 	case "rename", "renameat", "renameat2":
 		from, path := c.names[0], c.names[1]
 		f := d.files[from]

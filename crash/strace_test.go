@@ -26,7 +26,7 @@ func traced(t *testing.T, options ...string) []string {
 // callers written into a file.
 func recorded(t *testing.T, file string) []string {
 	return traced(t, "-y", "-xx", "-s", "200000", "-o", file, "-e",
-		"trace=open,openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat")
+		"trace=open,openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat")
 }
 
 // A call is one system call of a record. It begins and ends at places in it.
