@@ -181,7 +181,11 @@ func (q *request) problem(err error) error {
 		p = NewProblem(http.StatusServiceUnavailable, unavailable, "The database does not answer now. Nothing was done; please try again.")
 		p.retryAfter = "1"
 		return p
-	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), q.ctx.Err() != nil:
+	case q.ctx.Err() != nil: // a command that was begun is answered all the same
+		p = NewProblem(http.StatusServiceUnavailable, unavailable, "This took too long, or the service is stopping. Nothing was done; please try again.")
+		p.retryAfter = "5"
+		return p
+	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken):
 		p = NewProblem(http.StatusServiceUnavailable, unavailable, "The service is stopping. Nothing was done; please try again.")
 		p.retryAfter = "5"
 		return p
