@@ -11,9 +11,9 @@ import (
 
 // The picture's measures, in its own units.
 const (
-	pictureWide = 880
+	pictureWide = 980
 	lineHigh    = 22
-	wordsWide   = 340 // of the rows' names
+	wordsWide   = 430 // of the rows' names
 	barsWide    = 220 // up to the end of the scale
 )
 
@@ -36,7 +36,7 @@ func (r *Report) Draw(out io.Writer) error {
 		}
 	}
 	p.line(wordsWide+barsWide/2, top, p.y)
-	p.heading("Commands per second", fmt.Sprintf("by %d callers at once", r.crowd()))
+	p.heading("Commands per second", "of many callers at once: how many is the last number of each name")
 	fastest := 0.0
 	for _, row := range r.Rows {
 		if r.busy(row) {
