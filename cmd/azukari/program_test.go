@@ -188,8 +188,8 @@ func TestAWrongSettingOfTheEnvironmentIsNamedToo(t *testing.T) {
 // A served program answers at an address of its own.
 type served struct {
 	*exec.Cmd
-	url string
-	log *bufio.Scanner
+	url   string
+	ended chan struct{} // it says nothing any more
 }
 
 var address = regexp.MustCompile(`address=(http://\S+)`)
@@ -197,7 +197,7 @@ var address = regexp.MustCompile(`address=(http://\S+)`)
 // start runs the program and waits until it serves.
 func start(t *testing.T, args ...string) *served {
 	t.Helper()
-	s := &served{Cmd: command(t, append(args, "--listen=127.0.0.1:0")...)}
+	s := &served{Cmd: command(t, append(args, "--listen=127.0.0.1:0")...), ended: make(chan struct{})}
 	out, err := s.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -206,12 +206,17 @@ func start(t *testing.T, args ...string) *served {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Process.Kill() })
-	s.log = bufio.NewScanner(out)
+	log := bufio.NewScanner(out)
 	var lines []string
-	for s.log.Scan() {
-		lines = append(lines, s.log.Text())
-		if found := address.FindStringSubmatch(s.log.Text()); found != nil {
+	for log.Scan() {
+		lines = append(lines, log.Text())
+		if found := address.FindStringSubmatch(log.Text()); found != nil {
 			s.url = found[1]
+			go func() { // or it would stand still once nobody takes what it says
+				defer close(s.ended)
+				for log.Scan() {
+				}
+			}()
 			return s
 		}
 	}
@@ -225,8 +230,7 @@ func (s *served) stop(t *testing.T) {
 	if err := s.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	for s.log.Scan() {
-	}
+	<-s.ended
 	if err := s.Wait(); err != nil {
 		t.Fatalf("it ended with %v", err)
 	}
