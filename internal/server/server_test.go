@@ -7,13 +7,16 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/seal"
@@ -31,6 +34,7 @@ import (
 type moody struct {
 	store.Store
 	notReady, broken, panics bool
+	writing                  func() // before each write
 }
 
 func (m *moody) Ready(ctx context.Context) error {
@@ -43,6 +47,9 @@ func (m *moody) Ready(ctx context.Context) error {
 func (m *moody) Write(ctx context.Context, n store.Names, decide func(store.Rows) (store.Changes, error)) error {
 	if m.broken {
 		return store.ErrBroken
+	}
+	if m.writing != nil {
+		m.writing()
 	}
 	return m.Store.Write(ctx, n, decide)
 }
@@ -62,6 +69,28 @@ type site struct {
 	url    string
 	client *http.Client
 	log    *lines
+	readBy atomic.Pointer[time.Time] // when the connection that was touched last stops reading
+}
+
+// patience is a listener that notes how long its connections read.
+type patience struct {
+	net.Listener
+	ends *atomic.Pointer[time.Time]
+}
+
+func (p *patience) Accept() (net.Conn, error) {
+	c, err := p.Listener.Accept()
+	return &wire{c, p.ends}, err
+}
+
+type wire struct {
+	net.Conn
+	ends *atomic.Pointer[time.Time]
+}
+
+func (w *wire) SetReadDeadline(end time.Time) error {
+	w.ends.Store(&end)
+	return w.Conn.SetReadDeadline(end)
 }
 
 type lines struct {
@@ -99,7 +128,10 @@ func open(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(server.New(server.Options{Engine: s.engine, Desk: desk, Files: files, Log: slog.New(slog.NewTextHandler(s.log, nil))}))
+	web := httptest.NewUnstartedServer(server.New(server.Options{Engine: s.engine, Desk: desk, Files: files, Log: slog.New(slog.NewTextHandler(s.log, nil))}))
+	web.Config.ReadTimeout = time.Hour
+	web.Listener = &patience{Listener: web.Listener, ends: &s.readBy}
+	web.Start()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -193,6 +225,20 @@ func TestReadinessFollowsTheStoreAndTheDoor(t *testing.T) {
 	s.problem(503, "unavailable", http.MethodPost, "/v1/sandbox/accounts", `{"name":"a","email":"a@example.jp"}`)
 	s.status(503, http.MethodGet, "/readyz", "")
 	s.status(200, http.MethodGet, "/healthz", "")
+}
+
+// TestACommandHasTheTimeThatItNeeds looks at the connection while a command is
+// carried out: only the reading of its body is limited in time. A deadline that was
+// set afterwards once made every request fail on a connection that had waited 5 s.
+func TestACommandHasTheTimeThatItNeeds(t *testing.T) {
+	s := open(t)
+	_, token := s.account("client")
+	limited := true
+	s.store.writing = func() { limited = !s.readBy.Load().IsZero() }
+	s.status(201, http.MethodPost, "/v1/jobs", `{"format":"project","title":"翻訳","description":"説明","category":"翻訳","budget_amount":1000}`, "Authorization", "Bearer "+token, "Idempotency-Key", "a")
+	if limited {
+		t.Error("the command ends at a time that is for the reading of its body")
+	}
 }
 
 func TestAddressesThatAreNotThereSaySo(t *testing.T) {

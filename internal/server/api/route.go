@@ -116,6 +116,9 @@ func register[In any](a *API, r route, handle func(*request, *In) (reply, error)
 		Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag}, OperationID: operationID(r),
 		DefaultStatus: r.statuses[0], MaxBodyBytes: maxBody, Responses: map[string]*huma.Response{},
 		Middlewares: huma.Middlewares{a.identify(r.access), a.guardBody},
+		// guardBody has read the body, within the server's time. A deadline set
+		// now would end the request, and each later one on its connection.
+		BodyReadTimeout: -1,
 	}
 	for _, status := range r.statuses {
 		op.Responses[strconv.Itoa(status)] = &huma.Response{
