@@ -33,6 +33,7 @@ type line struct {
 	sum      [sha256.Size]byte // of the answer
 	request  string            // the answer's X-Request-Id
 	contract string            // that it is about, once that is known
+	moved    int64             // how often the clock had been told to move when it was first given
 }
 
 // A person has an account and a token.
@@ -184,6 +185,9 @@ func (c *crowd) once(ctx context.Context, h *house, l *life, may func(status int
 	again := l.open != nil
 	if !again {
 		l.open = l.next()
+		if c.hand != nil {
+			l.open.moved = c.hand.moves.Load()
+		}
 	}
 	a, err := c.send(ctx, h, l.open)
 	switch {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"azukari/internal/base/calendar"
@@ -20,7 +21,7 @@ import (
 type hand struct {
 	at      calendar.Instant // where the clock was last known to stand
 	strides int              // that they make while others work
-	moves   int
+	moves   atomic.Int64
 	open    *line
 }
 
@@ -57,8 +58,7 @@ func (c *crowd) move(ctx context.Context, h *house, by time.Duration, may func(s
 	m := c.hand
 	if m.open == nil {
 		m.at = m.at.Add(by)
-		m.moves++
-		m.open = &line{path: "/v1/sandbox/clock/advance", key: fmt.Sprintf("%s moves the clock, %d", c.t.Name(), m.moves), body: fmt.Sprintf(`{"to":%q}`, m.at)}
+		m.open = &line{path: "/v1/sandbox/clock/advance", key: fmt.Sprintf("%s moves the clock, %d", c.t.Name(), m.moves.Add(1)), body: fmt.Sprintf(`{"to":%q}`, m.at)}
 	}
 	a, err := c.send(ctx, h, m.open)
 	switch {

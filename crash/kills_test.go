@@ -143,7 +143,7 @@ func (c *crowd) posted(post *office, s store.Reader, interrupted int) {
 	if err != nil {
 		c.t.Error(err)
 	}
-	c.t.Logf("the clock moved %d times, %d deadlines and reminders fired, each once; %d letters arrived, %d of them once more", c.hand.moves, c.fired, letters, again)
+	c.t.Logf("the clock moved %d times, %d deadlines and reminders fired, each once; %d letters arrived, %d of them once more", c.hand.moves.Load(), c.fired, letters, again)
 	if c.fired == 0 || letters == 0 {
 		c.t.Error("no deadline fired, or no letter left")
 	}

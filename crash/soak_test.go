@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
@@ -119,13 +120,16 @@ func TestSoak(t *testing.T) {
 	}
 	all.Wait()
 	rate := float64(c.acks.Load()-before) / soak.Seconds()
+	begun = time.Now()
+	h.drained(t)
+	late := time.Since(begun)
 	if status, text := guestStatus(t, guest, h.url+contract); status != http.StatusOK {
 		t.Errorf("%s: %d %.200s", contract, status, text)
 	}
 
 	samples = samples[len(samples)/4:]
 	middle, last := samples[len(samples)/3:2*len(samples)/3], samples[2*len(samples)/3:]
-	t.Logf("capacity %.0f commands a second with their letters; lived at %.0f for %v, %d reads, %d words to open pages, the clock moved %d times by %v", capacity, rate, *soak, reads.Load(), heard.Load(), c.hand.moves, stride)
+	t.Logf("capacity %.0f commands a second with their letters; lived at %.0f for %v, %d reads, %d words to open pages, the clock moved %d times by %v", capacity, rate, *soak, reads.Load(), heard.Load(), c.hand.moves.Load(), stride)
 	for _, what := range []struct {
 		name string
 		of   func(sample) int
@@ -153,18 +157,24 @@ func TestSoak(t *testing.T) {
 		t.Errorf("the database's log has %d bytes", largest)
 	}
 
+	t.Logf("the mail that was left took %v", late)
+	if *soak >= judged && late > *soak/20 {
+		t.Errorf("the mail does not leave as fast as it comes")
+	}
+
 	c.settle(h)
 	c.whole(h)
-	asked := map[*life]int{}
+	proofs, asked := 0, map[*life]int{} // a key is kept for a day
 	for _, l := range c.lives {
-		asked[l] = max(0, len(l.lines)-5) // a key is kept for a day
+		asked[l] = slices.IndexFunc(append(l.lines, &line{moved: math.MaxInt64}), func(given *line) bool { return given.moved >= c.hand.moves.Load()-strides })
+		proofs += len(l.lines) - asked[l]
 	}
 	c.proved(h, asked)
 	c.paid(h)
 	h.stop()
 	compareSQLite(t, c, data)
 	examine(t, program, "--data="+data)
-	t.Logf("%d deadlines and reminders fired; %s", c.fired, c.tally())
+	t.Logf("%d deadlines and reminders fired; %s; %d asked for once more", c.fired, c.tally(), proofs)
 	if rate == 0 || *soak >= judged && (rate < 0.4*capacity || c.fired == 0) {
 		t.Errorf("too little was going on: %.0f commands a second", rate)
 	}

@@ -361,7 +361,8 @@ type Reader interface {
 	UnreadNotices(ctx context.Context, accountID string) (int, error)
 	SentMail(ctx context.Context, email string, p Page) ([]notice.Notice, error) // of everyone when email is empty
 	BouncedMail(ctx context.Context, unhandled bool, p Page) ([]notice.Notice, error)
-	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // oldest first
+	QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) // that which waits longest first
+	LastQueuedMail(ctx context.Context, now calendar.Instant) (notice.Notice, error)          // the last of them; empty when there is none
 	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
 
 	Due(ctx context.Context, now calendar.Instant, limit int) ([]Due, error) // earliest first

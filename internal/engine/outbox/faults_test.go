@@ -117,6 +117,36 @@ func TestAStopCostsALetterNoTry(t *testing.T) {
 	})
 }
 
+// TestADrainEndsThoughMailKeepsComing forms another contract, which queues more
+// letters, whenever one is handed over.
+func TestADrainEndsThoughMailKeepsComing(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.form()
+		waiting, handed := 0, 0
+		for _, n := range h.notices() {
+			if n.Mail == notice.Queued {
+				waiting++
+			}
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		ours := h.engine.Outbox.Sender
+		h.engine.Outbox.Sender = detour{Sender: ours, before: func() {
+			if handed++; handed > 100 {
+				stop()
+				return
+			}
+			h.form()
+		}}
+		if err := h.engine.Outbox.Drain(ctx); err != nil || waiting == 0 || handed < waiting || handed >= waiting+4 {
+			t.Fatalf("%d letters were queued, and %d or more handed over (%v)", waiting, handed, err)
+		}
+		h.engine.Outbox.Sender = ours
+		h.pass(10 * time.Minute)
+		h.onceEach()
+	})
+}
+
 // TestASlowOfficeGetsNoLetterFromTwoNodes takes two minutes for each letter, as
 // long as a letter may take, while another node looks for what it may send.
 func TestASlowOfficeGetsNoLetterFromTwoNodes(t *testing.T) {

@@ -94,21 +94,29 @@ func (o *Outbox) Run(ctx context.Context) {
 	}
 }
 
-// Drain sends everything that is to be sent by now; in quarantine, nothing.
+// Drain sends everything that is to be sent by now, and nothing that is queued
+// while it does, or it might never end; in quarantine, nothing.
 func (o *Outbox) Drain(ctx context.Context) error {
 	if held, err := o.Door.Quarantined(ctx); err != nil || held {
 		return err
 	}
-	for {
-		now, err := o.Clock.Now(ctx)
-		if err != nil {
+	now, err := o.Clock.Now(ctx)
+	if err != nil {
+		return err
+	}
+	last, err := o.Store.LastQueuedMail(ctx, now)
+	if err != nil {
+		return fmt.Errorf("look for the last of queued mail: %w", err)
+	}
+	for last.ID != "" {
+		if now, err = o.Clock.Now(ctx); err != nil {
 			return err
 		}
-		queued, err := o.Store.QueuedMail(ctx, now, atOnce)
+		queued, err := o.Store.QueuedMail(ctx, last.MailAt, atOnce)
 		if err != nil {
 			return fmt.Errorf("look for queued mail: %w", err)
 		}
-		if len(queued) == 0 {
+		if len(queued) == 0 || cmp.Or(cmp.Compare(queued[0].MailAt, last.MailAt), cmp.Compare(queued[0].ID, last.ID)) > 0 {
 			return nil
 		}
 		ids := make([]string, len(queued))
@@ -128,6 +136,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 			}
 		}
 	}
+	return nil
 }
 
 // send hands one claimed mail over, and notes what came of it. Once the mail

@@ -42,9 +42,23 @@ func (s *Store) SentMail(_ context.Context, email string, p store.Page) ([]notic
 func (s *Store) QueuedMail(_ context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	return first(s.queued(now), limit), nil
+}
+
+// LastQueuedMail finds the last of these; empty when there is none.
+func (s *Store) LastQueuedMail(_ context.Context, now calendar.Instant) (last notice.Notice, err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if all := s.queued(now); len(all) > 0 {
+		last = all[len(all)-1]
+	}
+	return last, nil
+}
+
+func (s *Store) queued(now calendar.Instant) []notice.Notice {
 	queued := s.notices.list(s.notices.keys(func(n notice.Notice) bool { return n.Mail == notice.Queued && n.MailAt <= now }))
 	slices.SortStableFunc(queued, func(a, b notice.Notice) int { return cmp.Compare(a.MailAt, b.MailAt) })
-	return first(queued, limit), nil
+	return queued
 }
 
 // Attempts lists what was tried to send a notification's mail, in order.

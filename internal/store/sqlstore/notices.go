@@ -56,6 +56,7 @@ var (
 		" union all select n.* from notifications n where n.mail_to = $1 and n.mail_to <> '' and n.mail_state = 'sent' and n.id < $2" +
 		") n order by n.id desc limit $3"
 	queuedMail = "select " + notices.list("n") + " from notifications n where n.mail_state = 'queued' and n.mail_at <= $1 order by n.mail_at, n.id limit $2"
+	lastQueued = "select " + notices.list("n") + " from notifications n where n.mail_state = 'queued' and n.mail_at <= $1 order by n.mail_at desc, n.id desc limit 1"
 	attemptsOf = "select " + attempts.list("a") + " from mail_attempts a where a.notification_id = $1 order by a.try"
 )
 
@@ -89,6 +90,15 @@ func (r *reader) SentMail(ctx context.Context, email string, p store.Page) ([]no
 // that waits longest first.
 func (r *reader) QueuedMail(ctx context.Context, now calendar.Instant, limit int) ([]notice.Notice, error) {
 	return list(ctx, r, notices, queuedMail, int64(now), limit)
+}
+
+// LastQueuedMail finds the last of these; empty when there is none.
+func (r *reader) LastQueuedMail(ctx context.Context, now calendar.Instant) (notice.Notice, error) {
+	last, err := list(ctx, r, notices, lastQueued, int64(now))
+	if err != nil || len(last) == 0 {
+		return notice.Notice{}, err
+	}
+	return last[0], nil
 }
 
 // Attempts lists what was tried to send a notification's mail, in order.

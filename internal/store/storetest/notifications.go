@@ -71,6 +71,10 @@ func mailIsQueuedTriedAndSent(w *world) {
 	w.same("the queue before its time", get(w, none, err), []notice.Notice{})
 	one, err := w.store.QueuedMail(w.ctx(), w.now, 1)
 	w.same("the head of the queue", get(w, one, err), due[:1])
+	last, err := w.store.LastQueuedMail(w.ctx(), w.now)
+	w.same("the end of the queue", get(w, last, err), due[1])
+	last, err = w.store.LastQueuedMail(w.ctx(), due[0].MailAt-1)
+	w.same("the end of no queue", get(w, last, err), notice.Notice{})
 
 	retried := w.changeNotice(due[0], func(n *notice.Notice) { n.MailTries, n.MailAt = 1, w.now.Add(time.Hour) },
 		store.MailAttempt{NoticeID: due[0].ID, Try: 1, At: w.now, Outcome: "failed", Detail: "450 あとで"})
