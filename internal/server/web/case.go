@@ -346,7 +346,7 @@ func (c *casing) appeal() error {
 	c.text(words.DeskRejected, a.Reason, true)
 	c.text(words.DeskAppealText, a.Appeal, true)
 	if !c.view.Own && c.viewer.Roles.May(account.DecideRequests) {
-		k := &taskLook{visit: c.visit, task: t, job: j}
+		k := &taskLook{room: room{visit: c.visit, job: j}, task: t}
 		values, err := k.values(a)
 		if err != nil {
 			return err

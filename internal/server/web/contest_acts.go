@@ -10,30 +10,7 @@ import (
 	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
-	"azukari/internal/store"
 )
-
-// askContest is the page before an act on a contest: what it means, and one
-// button.
-func askContest(draw func(*competition) (view.Act, error)) func(*visit) error {
-	return func(v *visit) error {
-		k, err := v.compete()
-		if err != nil {
-			return err
-		}
-		a, err := draw(k)
-		if err != nil {
-			return err
-		}
-		a.Form = form()
-		return k.ask(http.StatusOK, a)
-	}
-}
-
-func (k *competition) ask(status int, a view.Act) error {
-	k.page.Title = a.Title
-	return k.visit.show(status, view.ActOn(k.page, view.Button{Path: contestPath(k.c.JobID), Name: k.job.Title}, &a))
-}
 
 // notNow is the page where an act cannot be done any more.
 func (k *competition) notNow() error {
@@ -58,30 +35,11 @@ func drawFundContest(k *competition) (view.Act, error) {
 	}, nil
 }
 
-func fundContest(v *visit) error {
-	id := v.r.PathValue("id")
-	outcome, err := v.Engine.Cashier.Fund(v.ctx, v.who(), store.ContestRoom, id, v.once())
-	if err == nil {
-		said := "contest-fund"
-		if k, ok := outcome.Result.(transact.Competition); ok && k.Contest.State == contest.AwaitingEscrow {
-			said = "contest-pending"
-		}
-		return v.done(contestPath(id), said)
+func contestFunded(result any) string {
+	if k, ok := result.(transact.Competition); ok && k.Contest.State == contest.AwaitingEscrow {
+		return "contest-pending"
 	}
-	e := v.entered()
-	if err = e.refused(err); err != nil {
-		return err
-	}
-	k, err := v.compete()
-	if err != nil {
-		return err
-	}
-	a, err := drawFundContest(k)
-	if err != nil {
-		return err
-	}
-	a.Form = e.form
-	return k.ask(http.StatusUnprocessableEntity, a)
+	return "contest-fund"
 }
 
 func drawCancelContest(k *competition) (view.Act, error) {

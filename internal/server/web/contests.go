@@ -12,6 +12,7 @@ import (
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/warning"
 	"azukari/internal/server/web/view"
+	"azukari/internal/store"
 )
 
 func init() {
@@ -29,17 +30,17 @@ func contestPages() []page {
 	return []page{
 		{"GET", "/jobs/new/contest", member, taking(job.Contest, draftContest)},
 		{"POST", "/jobs/new/contest", member, postContest},
-		{"GET", "/jobs/{id}/fund", member, askContest(drawFundContest)},
-		{"POST", "/jobs/{id}/fund", member, fundContest},
-		{"GET", "/jobs/{id}/cancel", member, askContest(drawCancelContest)},
+		{"GET", "/jobs/{id}/fund", member, asks((*visit).compete, drawFundContest)},
+		{"POST", "/jobs/{id}/fund", member, funds(store.ContestRoom, (*visit).compete, drawFundContest, contestFunded)},
+		{"GET", "/jobs/{id}/cancel", member, asks((*visit).compete, drawCancelContest)},
 		{"POST", "/jobs/{id}/cancel", member, giveContest(contest.Cancel{}, "contest-cancel")},
-		{"GET", "/jobs/{id}/close-early", member, askContest(drawCloseContest)},
+		{"GET", "/jobs/{id}/close-early", member, asks((*visit).compete, drawCloseContest)},
 		{"POST", "/jobs/{id}/close-early", member, giveContest(contest.Close{}, "contest-close")},
 		{"POST", "/jobs/{id}/entries", bringer, enterContest},
 		{"POST", "/jobs/{id}/entries/{entry}/favourite", member, favourEntry},
-		{"GET", "/jobs/{id}/entries/{entry}/withdraw", member, askContest(drawWithdrawEntry)},
+		{"GET", "/jobs/{id}/entries/{entry}/withdraw", member, asks((*visit).compete, drawWithdrawEntry)},
 		{"POST", "/jobs/{id}/entries/{entry}/withdraw", member, withdrawEntry},
-		{"GET", "/jobs/{id}/entries/{entry}/award", member, askContest(drawAward)},
+		{"GET", "/jobs/{id}/entries/{entry}/award", member, asks((*visit).compete, drawAward)},
 		{"POST", "/jobs/{id}/entries/{entry}/award", member, awardEntry},
 	}
 }
@@ -53,18 +54,13 @@ func contestPath(jobID string) string { return "/jobs/" + url.PathEscape(jobID) 
 
 // A competition is the viewer looking at a contest.
 type competition struct {
-	*visit
-	page *view.Page
-	job  job.Job
-	c    *contest.Contest
+	room
+	c *contest.Contest
 }
 
 // compete looks at the contest of the address, as the clock leaves it now.
 func (v *visit) compete() (*competition, error) {
-	j, err := v.Engine.Store.Job(v.ctx, v.r.PathValue("id"))
-	if err == nil && !j.SeenBy(v.viewer.ID) {
-		err = refusal.NoSuch("job")
-	}
+	j, err := v.jobHere()
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +78,7 @@ func (v *visit) competeFor(j job.Job) (*competition, error) {
 		return nil, refusal.NoSuch("job")
 	}
 	p, err := v.page(j.Title)
-	return &competition{v, p, j, &c}, err
+	return &competition{room{v, p, j}, &c}, err
 }
 
 func (k *competition) own() bool { return k.viewer.ID != "" && k.viewer.ID == k.c.ClientID }

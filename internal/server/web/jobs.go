@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"azukari/internal/base/money"
-	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
@@ -132,10 +131,7 @@ func showJob(v *visit) error {
 }
 
 func (v *visit) showJob(status int, f *view.Form) error {
-	j, err := v.Engine.Store.Job(v.ctx, v.r.PathValue("id"))
-	if err == nil && !j.SeenBy(v.viewer.ID) {
-		err = refusal.NoSuch("job")
-	}
+	j, err := v.jobHere()
 	if err != nil {
 		return err
 	}

@@ -8,29 +8,7 @@ import (
 	"azukari/internal/domain/task"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
-	"azukari/internal/store"
 )
-
-// askTask is the page before an act on a task: what it means, and one button.
-func askTask(draw func(*taskLook) (view.Act, error)) func(*visit) error {
-	return func(v *visit) error {
-		k, err := v.taskHere()
-		if err != nil {
-			return err
-		}
-		a, err := draw(k)
-		if err != nil {
-			return err
-		}
-		a.Form = form()
-		return k.ask(http.StatusOK, a)
-	}
-}
-
-func (k *taskLook) ask(status int, a view.Act) error {
-	k.page.Title = a.Title
-	return k.visit.show(status, view.ActOn(k.page, view.Button{Path: contestPath(k.task.JobID), Name: k.job.Title}, &a))
-}
 
 // allowed refuses the page of an act that cannot be done any more.
 func (k *taskLook) allowed(verb task.Verb) error {
@@ -58,30 +36,11 @@ func drawFundTask(k *taskLook) (view.Act, error) {
 	}, nil
 }
 
-func fundTask(v *visit) error {
-	id := v.r.PathValue("id")
-	outcome, err := v.Engine.Cashier.Fund(v.ctx, v.who(), store.TaskRoom, id, v.once())
-	if err == nil {
-		said := "task-fund"
-		if e, ok := outcome.Result.(transact.Errand); ok && e.Task.State == task.AwaitingEscrow {
-			said = "task-pending"
-		}
-		return v.done(contestPath(id), said)
+func taskFunded(result any) string {
+	if e, ok := result.(transact.Errand); ok && e.Task.State == task.AwaitingEscrow {
+		return "task-pending"
 	}
-	e := v.entered()
-	if err = e.refused(err); err != nil {
-		return err
-	}
-	k, err := v.taskHere()
-	if err != nil {
-		return err
-	}
-	a, err := drawFundTask(k)
-	if err != nil {
-		return err
-	}
-	a.Form = e.form
-	return k.ask(http.StatusUnprocessableEntity, a)
+	return "task-fund"
 }
 
 func drawCancelTask(k *taskLook) (view.Act, error) {

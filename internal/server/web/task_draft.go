@@ -37,7 +37,7 @@ func (v *visit) showTaskDraft(status int, f *view.Form, ready *transact.PostTask
 	}
 	if ready != nil {
 		r := ready.Rules
-		k := taskLook{visit: v, page: p, job: ready.Job, task: task.Task{Rules: r, PolicyVersion: v.occasion().Policy().Version, State: task.AwaitingEscrow}}
+		k := taskLook{room: room{v, p, ready.Job}, task: task.Task{Rules: r, PolicyVersion: v.occasion().Policy().Version, State: task.AwaitingEscrow}}
 		d.Facts, d.Text, d.Outline = k.facts(), ready.Job.Description, v.outline(r.Questions, nil, "")
 		d.Cost = v.t(words.TaskCost, p.Yen(r.UnitPrice), r.Count, p.Yen(r.UnitPrice*money.Yen(r.Count)))
 		d.Hidden = []string{"title", "category", "description", "unit", "count", "until", "minutes", "per_worker", "identified", "rate", "questions"}

@@ -29,11 +29,11 @@ func taskPages() []page {
 	return []page{
 		{"GET", "/jobs/new/task", member, taking(job.Task, draftTask)},
 		{"POST", "/jobs/new/task", member, postTask},
-		{"GET", "/tasks/{id}/fund", member, askTask(drawFundTask)},
-		{"POST", "/tasks/{id}/fund", member, fundTask},
-		{"GET", "/tasks/{id}/cancel", member, askTask(drawCancelTask)},
+		{"GET", "/tasks/{id}/fund", member, asks((*visit).taskHere, drawFundTask)},
+		{"POST", "/tasks/{id}/fund", member, funds(store.TaskRoom, (*visit).taskHere, drawFundTask, taskFunded)},
+		{"GET", "/tasks/{id}/cancel", member, asks((*visit).taskHere, drawCancelTask)},
 		{"POST", "/tasks/{id}/cancel", member, giveTask(task.Cancel{}, "task-cancel")},
-		{"GET", "/tasks/{id}/close", member, askTask(drawCloseTask)},
+		{"GET", "/tasks/{id}/close", member, asks((*visit).taskHere, drawCloseTask)},
 		{"POST", "/tasks/{id}/close", member, giveTask(task.Close{}, "task-close")},
 		{"POST", "/tasks/{id}/slots", member, startTask},
 		{"GET", "/tasks/{id}/review", member, reviewTask},
@@ -66,19 +66,14 @@ var questionKinds = map[task.Kind]words.Text{
 
 // A taskLook is the viewer looking at a task.
 type taskLook struct {
-	*visit
-	page *view.Page
-	job  job.Job
+	room
 	task task.Task
 	mine []task.Answer // the viewer's last answer, if any
 }
 
 // taskHere is the task of the address, as the clock leaves it now.
 func (v *visit) taskHere() (*taskLook, error) {
-	j, err := v.Engine.Store.Job(v.ctx, v.r.PathValue("id"))
-	if err == nil && !j.SeenBy(v.viewer.ID) {
-		err = refusal.NoSuch("job")
-	}
+	j, err := v.jobHere()
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +85,7 @@ func (v *visit) taskOf(j job.Job) (*taskLook, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &taskLook{visit: v, job: j}
+	k := &taskLook{room: room{visit: v, job: j}}
 	v.numbers = t.Policy()
 	if v.viewer.ID != "" {
 		if k.mine, err = v.Engine.Store.Works(v.ctx, store.WorkQuery{JobID: j.ID, WorkerID: v.viewer.ID}, store.Page{Limit: 1}); err != nil {
