@@ -14,6 +14,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/engine"
 	"azukari/internal/engine/clock"
+	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/mail"
 	"azukari/internal/store/sqlstore"
 )
@@ -67,6 +68,10 @@ func (c doctorCommand) Run(ctx context.Context) error {
 	if _, err := payoutSender(c.Sender); err != nil {
 		return err
 	}
+	transfer, err := bankTransfer(c.Pay)
+	if err != nil {
+		return err
+	}
 	system := &clock.System{}
 	now, err := system.Now(ctx)
 	if err != nil {
@@ -79,6 +84,7 @@ func (c doctorCommand) Run(ctx context.Context) error {
 	}
 	e.reach()
 	e.post(sender)
+	e.payments(transfer)
 	e.holidays(calendar.In(z))
 	if !c.there() {
 		e.say("installation", finding{"no installation in " + c.Data, "give --data (or --db) of an installation, or start one with azukari serve"})
@@ -140,6 +146,18 @@ func (e *examination) post(sender mail.Sender) {
 		}
 	}
 	e.say("mail server greets")
+}
+
+// payments looks at how people pay.
+func (e *examination) payments(transfer *gateway.Transfer) {
+	switch {
+	case transfer != nil:
+		e.say("payments by bank transfer to " + transfer.To)
+	case e.Sandbox:
+		e.say("payments are play money")
+	default:
+		e.note("no way to pay is configured: every payment is refused", "give --bank-transfer, the account that your clients pay to")
+	}
 }
 
 // holidays are computed from the law, for any year: the doctor says which days
@@ -270,7 +288,7 @@ func (e *examination) database(look *sqlstore.Look) error {
 	if len(found) > 0 && e.DB == "" {
 		return nil // a damaged file has no book to read
 	}
-	if err := errors.Join(e.clocks(look), e.sealed(look)); err != nil {
+	if err := errors.Join(e.clocks(look), e.sealed(look), e.orders(look)); err != nil {
 		return err
 	}
 	restored, err := look.Restored(ctx)
@@ -293,6 +311,15 @@ func (e *examination) database(look *sqlstore.Look) error {
 	}
 	fmt.Printf("ok   %d ledger entries added up\n", report.Entries)
 	return nil
+}
+
+// orders looks for payments that nobody can make.
+func (e *examination) orders(look *sqlstore.Look) error {
+	open, err := look.OpenOrders(e.ctx)
+	if err == nil && len(open) > 0 && e.Pay == "" && !e.Sandbox {
+		e.say("orders", finding{fmt.Sprintf("%d wait for a bank transfer, and their clients are not shown where to pay", len(open)), "give --bank-transfer, as when they were made"})
+	}
+	return err
 }
 
 // clocks holds this machine's clock against the database.

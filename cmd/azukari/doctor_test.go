@@ -96,6 +96,9 @@ func TestTheDoctorNamesWhatWasPlanted(t *testing.T) {
 			alter(t, d, "drop trigger events_no_update", "pragma foreign_keys = off", "insert into accounts (id, created_at, name, email, language, intro, password_hash, confirmed_at, muted, identified_at, version) values ('acc_x', 1, 'x', 'x', 'ja', '', '', 1, '', 0, 1)",
 				"insert into events (id, job_id, seq, kind, at, actor, deemed, data, hash) values ('evt_x', 'job_x', 1, 'x', 9000000000000000, 'client', 0, '{}', '')")
 		}, "later than this machine's clock", "set the clock right"},
+		"orders without an account": {nil, func(t *testing.T, d string) {
+			alter(t, d, "pragma foreign_keys = off", "insert into payments (id, contract_id, milestone_id, amount, state, ordered_at) values ('pmt_x', 'ctr_x', 'mst_x', 1000, 'ordered', 1)")
+		}, "1 wait for a bank transfer", "give --bank-transfer"},
 		"no house":                   {[]string{"--data=" + empty}, nothing, "no installation", "give --data"},
 		"no sender":                  {[]string{"--payout-sender=123"}, nothing, "--payout-sender", "write it as"},
 		"a branch that is not there": {[]string{"--payout-sender=0123456789,ア,0005,000,1,1"}, nothing, "--payout-sender", "write it as"},

@@ -41,6 +41,7 @@ type serving struct {
 	Proxied bool   `name:"behind-proxy" help:"A proxy of yours stands before azukari and says in X-Forwarded-For who asks. Without one, never."`
 	Rules   string `name:"warning-rules" placeholder:"FILE" help:"Your own rules for what messages are warned of, instead of those of the program; internal/domain/warning/rules.txt says how to write them."`
 	Sender  string `name:"payout-sender" placeholder:"CODE,NAME,BANK,BRANCH,KIND,NUMBER" help:"The operator's own account for payouts, as its bank knows it: code of ten digits (委託者コード), name in kana, bank, branch, 1 ordinary or 2 current, number. Without it payouts leave as CSV alone."`
+	Pay     string `name:"bank-transfer" placeholder:"ACCOUNT" help:"Take payments by bank transfer to this account, which people are shown as it stands here: bank, branch, kind, number, holder. Your finance staff confirms what arrives."`
 	Secret  string `help:"At least 32 random characters that all nodes share, so that any of them finishes a sign-in that another began; better given as AZUKARI_SECRET. Default: made at the start."`
 }
 
@@ -89,6 +90,10 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	transfer, err := bankTransfer(c.Pay)
+	if err != nil {
+		return nil, err
+	}
 	if err := hostName(c.Host); err != nil {
 		return nil, err
 	}
@@ -106,14 +111,17 @@ func (c serveCommand) house(ctx context.Context) (*house, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	o := engine.Options{Zone: z, Log: log, Mail: sender, Host: c.Host, BaseURL: base, Sandbox: c.Sandbox}
+	switch {
+	case transfer != nil:
+		o.Gateway = *transfer
+	case !c.Sandbox:
+		o.Gateway = gateway.None{}
+		log.Warn("no way to pay is configured: every payment is refused", "fix", "give --bank-transfer, or use --sandbox to try azukari")
+	}
 	if c.Sandbox {
 		o.Mail = mail.Capture{}
-	} else {
-		o.Gateway = gateway.None{}
-		log.Warn("no payment provider is configured: every payment is refused", "fix", "use --sandbox to try azukari; provider adapters come later")
-		if sender == nil {
-			log.Warn("no mail server is configured: mail stays queued", "fix", "give --smtp")
-		}
+	} else if sender == nil {
+		log.Warn("no mail server is configured: mail stays queued", "fix", "give --smtp")
 	}
 	if o.Store, err = c.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())

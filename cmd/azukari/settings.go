@@ -14,8 +14,13 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
 
 	"azukari/internal/domain/warning"
+	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/mail"
 	"azukari/internal/store"
 	"azukari/internal/store/blob"
@@ -261,6 +266,30 @@ func zone(name string) (*time.Location, error) {
 		return nil, &settingError{"--zone", fmt.Sprintf("%q is not a time zone", name), "write it as Asia/Tokyo"}
 	}
 	return z, nil
+}
+
+// longestAccount bounds the account that payments go to, in characters.
+const longestAccount = 200
+
+// bankTransfer is how payments are taken by bank transfer, nil when it is not
+// said.
+func bankTransfer(account string) (*gateway.Transfer, error) {
+	if account == "" {
+		return nil, nil
+	}
+	wrong := func(reason string) error {
+		return &settingError{"--bank-transfer", reason, "write it as 'みずほ銀行 丸の内支店 普通 1234567 カ）アズカリ', in one line as people are to see it"}
+	}
+	account = strings.TrimSpace(account)
+	switch {
+	case !utf8.ValidString(account) || strings.ContainsFunc(account, unicode.IsControl):
+		return nil, wrong("it is not one line of text")
+	case utf8.RuneCountInString(account) > longestAccount:
+		return nil, wrong(fmt.Sprintf("it is longer than %d characters", longestAccount))
+	case !strings.ContainsFunc(width.Narrow.String(account), func(r rune) bool { return r >= '0' && r <= '9' }):
+		return nil, wrong("it has no account number")
+	}
+	return &gateway.Transfer{To: account}, nil
 }
 
 // warningRules reads the operator's own rules; nil where there are none.

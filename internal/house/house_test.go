@@ -51,6 +51,7 @@ var arrows = map[string][]string{
 	"internal/domain/task":      {"internal/domain/contract", "internal/domain/event", "internal/domain/job", "internal/domain/ledger", "internal/domain/policy"},
 	"internal/domain/rating":    {"internal/domain/contract", "internal/domain/policy"}, // of an ended contract, by its numbers
 	"internal/domain/report":    {"internal/domain/event", "internal/domain/policy"},
+	"internal/domain/receipt":   {"internal/domain/contract", "internal/domain/event"}, // of a payment that is ordered
 
 	"internal/base/words":     {"internal/base/calendar", "internal/base/money"},
 	"internal/base/id":        {"internal/base/calendar"},

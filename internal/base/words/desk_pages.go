@@ -208,6 +208,8 @@ var Acts = map[string]Text{
 	"appeal/uphold":         {"異議を認めない決定", "Upheld a rejection"},
 	"appeal/overturn":       {"異議を認める決定", "Overturned a rejection"},
 	"report/decide":         {"違反報告の決定", "Decided a report"},
+	"receipt/confirm":       {"入金の確認", "Confirmed a receipt"},
+	"receipt/give_up":       {"入金待ちの取り消し", "Gave up waiting for money"},
 	"payout_batch.make":     {"振込データの作成", "Made a batch"},
 	"payout_batch.approve":  {"振込データの承認", "Approved a batch"},
 	"payout_batch.withdraw": {"振込データの取り下げ", "Withdrew a batch"},
@@ -218,7 +220,7 @@ var Acts = map[string]Text{
 // StaffRoleNames names the roles of the staff, with what they do.
 var StaffRoleNames = map[string]Text{
 	"support": {"対応（申請・報告・仲裁の判断）", "Support: requests, reports, disputes"},
-	"finance": {"経理（出金・高額な決定の確認）", "Finance: payouts, large decisions"},
+	"finance": {"経理（入金の確認・出金・高額な決定の確認）", "Finance: money in and out, large decisions"},
 	"admin":   {"管理（役割・設定・記録）", "Admin: roles, settings, the trail"},
 }
 

@@ -12,7 +12,7 @@ type Role string
 // The roles.
 const (
 	Support Role = "support" // 対応: decides on requests, reports and disputes
-	Finance Role = "finance" // 経理: pays out, and confirms large sums
+	Finance Role = "finance" // 経理: takes in, pays out, and confirms large sums
 	Admin   Role = "admin"   // 管理: roles, settings, the audit trail
 )
 
@@ -62,6 +62,7 @@ const (
 	DecideDisputes Duty = "decide_disputes" // divides an escrow (R7.2)
 	ConfirmLarge   Duty = "confirm_large"   // is the second person above the limit (R7.2)
 	ReadMessages   Duty = "read_messages"   // opens what two people wrote, for a case and with a reason
+	TakeIn         Duty = "take_in"         // confirms what was paid by bank transfer (R2.6)
 	PayOut         Duty = "pay_out"         // batches of payouts, their files and results (R10.2)
 	SeeBank        Duty = "see_bank"        // a bank account in full, with a reason
 	SeeBooks       Duty = "see_books"       // the ledger's checks
@@ -74,6 +75,7 @@ var duties = map[Duty][]Role{
 	DecideDisputes: {Support, Finance},
 	ConfirmLarge:   {Finance},
 	ReadMessages:   {Support, Admin},
+	TakeIn:         {Finance},
 	PayOut:         {Finance},
 	SeeBank:        {Finance},
 	SeeBooks:       {Support, Finance, Admin},

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/canonical"
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
@@ -46,6 +47,21 @@ func (c *Contract) ToFund() (due Payment, ok bool) {
 		return Payment{MilestoneID: c.Milestone().ID, For: c.Amendment.ID, Amount: c.Amendment.Difference()}, true
 	}
 	return Payment{}, false
+}
+
+// Awaited reports whether the contract still waits for a payment that is under
+// way, and until when: the money for a bonus may come at any time (zero).
+func (c *Contract) Awaited(p *Payment) (until calendar.Instant, ok bool) {
+	due, waiting := c.ToFund()
+	switch {
+	case c.Bonus != nil && p.For == c.Bonus.ID:
+		return 0, true
+	case !waiting || !p.pays(due):
+		return 0, false
+	case p.For == "":
+		return c.Until, true
+	}
+	return c.Amendment.DueAt, true
 }
 
 func (p *Payment) pays(due Payment) bool { return p.MilestoneID == due.MilestoneID && p.For == due.For }

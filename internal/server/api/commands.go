@@ -24,7 +24,7 @@ type command struct {
 
 // commands lists them, in the order of a contract's life.
 var commands = []command{
-	verb(contract.VerbFund, "Pay into escrow (仮払い): the running milestone, or the difference of an agreed change; 202 while the gateway takes its time", http.StatusOK,
+	verb(contract.VerbFund, "Pay into escrow (仮払い): the running milestone, or the difference of an agreed change"+byTransfer, http.StatusOK,
 		func(*noBody) contract.Command { return contract.Fund{} }),
 	verb(contract.VerbCancel, "Cancel before funding", http.StatusOK,
 		func(in *cancelBody) contract.Command { return contract.Cancel{Reason: in.Reason} }),
@@ -64,7 +64,7 @@ var commands = []command{
 		func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),
 	verb(contract.VerbAcceptOffer, "Accept the other side's offer", http.StatusOK,
 		func(*noBody) contract.Command { return contract.AcceptOffer{} }),
-	verb(contract.VerbPayBonus, "Pay a bonus through escrow after completion (追加支払い); 202 while the gateway takes its time", http.StatusCreated,
+	verb(contract.VerbPayBonus, "Pay a bonus through escrow after completion (追加支払い)"+byTransfer, http.StatusCreated,
 		func(in *bonusBody) contract.Command {
 			return contract.PayBonus{Amount: in.Amount, Message: in.Message}
 		}),
@@ -246,6 +246,6 @@ func (q *request) pay(paid int, by func(*transact.Once) (transact.Outcome, error
 func (q *request) agreement(status int) func(any) (int, any) {
 	return func(result any) (int, any) {
 		a := result.(transact.Agreement)
-		return status, viewContract(a.Contract, a.Terms, contract.Occasion{Who: q.who(), Now: a.Now, Calendar: q.api.Engine.Calendar})
+		return status, q.viewContract(a.Contract, a.Terms, contract.Occasion{Who: q.who(), Now: a.Now, Calendar: q.api.Engine.Calendar})
 	}
 }

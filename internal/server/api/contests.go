@@ -19,7 +19,7 @@ import (
 var contestRoutes = []route{
 	get("/v1/contests", "contests", "The caller's contests, newest first: as client, or with an entry of theirs", person, listContests),
 	get("/v1/contests/{id}", "contests", "One contest (コンペ), by its job's id", person, readContest),
-	post[byID, Contest]("/v1/contests/{id}/fund", "contests", "Pay all prizes into escrow, which publishes the contest (仮払い); 202 while the gateway takes its time", person, fundContest, http.StatusOK, http.StatusAccepted),
+	post[byID, Contest]("/v1/contests/{id}/fund", "contests", "Pay all prizes into escrow, which publishes the contest (仮払い)"+byTransfer, person, fundContest, http.StatusOK, http.StatusAccepted),
 	post[byID, Contest]("/v1/contests/{id}/cancel", "contests", "Cancel before funding", person, onContest(contest.Cancel{}), http.StatusOK),
 	post[byID, Contest]("/v1/contests/{id}/close", "contests", "End the taking of entries with the end of the next day (早期終了)", person, onContest(contest.Close{}), http.StatusOK),
 	post[entryIn, Entry]("/v1/contests/{id}/entries", "contests", "Enter the contest (提案する)", person, enterContest, http.StatusCreated),
@@ -88,6 +88,7 @@ type Contest struct {
 	InspectionDays int               `json:"inspection_days"`
 	RevisionRounds int               `json:"revision_rounds"`
 	Deadline       *ContestDeadline  `json:"deadline" doc:"What happens by itself next"`
+	Transfer       *BankTransfer     `json:"bank_transfer" doc:"To the client, in a house that is paid by bank transfer: how to pay what is ordered"`
 	Actions        []Action          `json:"actions" nullable:"false" doc:"What the caller may do now"`
 	PostedAt       calendar.Instant  `json:"posted_at" format:"date-time"`
 	UpdatedAt      calendar.Instant  `json:"updated_at" format:"date-time"`
@@ -126,7 +127,7 @@ func (q *request) viewContest(c contest.Contest, now calendar.Instant) Contest {
 		JobID: c.JobID, ClientID: c.ClientID, Title: c.Title, State: string(c.State), TotalAmount: c.Total(), Currency: money.Currency,
 		EntriesUntil: c.EntriesUntil, ChooseBy: instant(c.ChooseBy), Guaranteed: c.Guaranteed, ShownTo: "client", Entries: c.Counted(),
 		Criteria: append([]string{}, c.Criteria...), InspectionDays: c.InspectionDays, RevisionRounds: c.RevisionRounds,
-		PostedAt: c.PostedAt, UpdatedAt: c.UpdatedAt,
+		PostedAt: c.PostedAt, UpdatedAt: c.UpdatedAt, Transfer: q.bankTransfer(c.Payment, c.ClientID),
 	}
 	if c.Shown {
 		v.ShownTo = "all"

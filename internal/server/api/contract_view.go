@@ -22,11 +22,12 @@ type Contract struct {
 	Terms      document    `json:"terms" doc:"The terms document, with sha256, the hash of its own bytes"`
 	Deadline   *Deadline   `json:"deadline" doc:"What happens by itself next"`
 
-	Termination *Termination `json:"termination" doc:"The latest request to end midway"`
-	Nudge       *Nudge       `json:"nudge" doc:"The latest nudge: to its applicant, and to the other side once it was sent"`
-	Dispute     *Dispute     `json:"dispute"`
-	Change      *Change      `json:"change" doc:"The latest change of the terms that was asked for (条件変更)"`
-	Bonus       *Bonus       `json:"bonus" doc:"The latest bonus (追加支払い)"`
+	Termination *Termination  `json:"termination" doc:"The latest request to end midway"`
+	Nudge       *Nudge        `json:"nudge" doc:"The latest nudge: to its applicant, and to the other side once it was sent"`
+	Dispute     *Dispute      `json:"dispute"`
+	Change      *Change       `json:"change" doc:"The latest change of the terms that was asked for (条件変更)"`
+	Bonus       *Bonus        `json:"bonus" doc:"The latest bonus (追加支払い)"`
+	Transfer    *BankTransfer `json:"bank_transfer" doc:"To the client, in a house that is paid by bank transfer: how to pay what is ordered"`
 
 	EndedBy         *string    `json:"ended_by" enum:"client,worker,clock,agreement,operator"`
 	Deemed          bool       `json:"deemed" doc:"The last acceptance was the clock's (みなし検収)"`
@@ -126,14 +127,14 @@ type Offer struct {
 
 // viewContract shows a contract, as the clock leaves it at the occasion, to who
 // asks.
-func viewContract(c contract.Contract, terms string, on contract.Occasion) Contract {
+func (q *request) viewContract(c contract.Contract, terms string, on contract.Occasion) Contract {
 	role := c.RoleOf(on.Who)
 	v := Contract{
 		ID: c.ID, JobID: c.JobID, ProposalID: c.ProposalID, ClientID: c.ClientID, WorkerID: c.WorkerID, Title: c.Title,
 		State: string(c.State), Amount: c.Amount, Currency: money.Currency,
 		Terms: viewTerms(terms, c.TermsHash), EndedBy: optional(c.EndedBy), Deemed: c.Deemed,
 		Termination: viewTermination(c.Termination), Nudge: viewNudge(&c, role), Dispute: viewDispute(c.Dispute, role),
-		Change: viewChange(&c), Bonus: viewBonus(c.Bonus), BonusAmount: c.Paid.Bonus,
+		Change: viewChange(&c), Bonus: viewBonus(c.Bonus), Transfer: q.bankTransfer(c.Payment, c.ClientID), BonusAmount: c.Paid.Bonus,
 		Actions: []Action{}, FormedAt: c.FormedAt, UpdatedAt: c.UpdatedAt,
 	}
 	for i, m := range c.Milestones {

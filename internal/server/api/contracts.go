@@ -47,7 +47,7 @@ func readContract(q *request, in *struct {
 	if err != nil {
 		return Contract{}, err
 	}
-	return viewContract(c, terms, on), nil
+	return q.viewContract(c, terms, on), nil
 }
 
 func readTerms(q *request, in *struct {
@@ -112,7 +112,7 @@ func listContracts(q *request, in *struct {
 		}
 		return found, err
 	}, func(c contract.Contract) string { return c.ID }, func(c contract.Contract) Contract {
-		return viewContract(c, terms[c.ID], on)
+		return q.viewContract(c, terms[c.ID], on)
 	})
 }
 

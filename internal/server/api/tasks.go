@@ -21,7 +21,7 @@ import (
 var taskRoutes = []route{
 	get("/v1/tasks", "tasks", "The caller's tasks, newest first: as client, or with an answer of theirs", person, listTasks),
 	get("/v1/tasks/{id}", "tasks", "One task (タスク), by its job's id", person, readTask),
-	post[byID, Task]("/v1/tasks/{id}/fund", "tasks", "Pay unit price × count into escrow, which publishes the task (仮払い); 202 while the gateway takes its time", person, fundTask, http.StatusOK, http.StatusAccepted),
+	post[byID, Task]("/v1/tasks/{id}/fund", "tasks", "Pay unit price × count into escrow, which publishes the task (仮払い)"+byTransfer, person, fundTask, http.StatusOK, http.StatusAccepted),
 	post[byID, Task]("/v1/tasks/{id}/cancel", "tasks", "Cancel before funding", person, onTask(task.Cancel{}), http.StatusOK),
 	post[byID, Task]("/v1/tasks/{id}/close", "tasks", "Give out no more slots (募集終了)", person, onTask(task.Close{}), http.StatusOK),
 	post[byID, Answer]("/v1/tasks/{id}/slots", "tasks", "Take a slot for the task's time limit (作業を始める)", person, takeSlot, http.StatusCreated),
@@ -114,6 +114,7 @@ type Task struct {
 	Rejected       int              `json:"rejected" doc:"Rejections that stand, appealable ones too"`
 	RejectionsLeft *int             `json:"rejections_left" doc:"To the client: how many more may be rejected, of max(3, 30 %)"`
 	Deadline       *TaskDeadline    `json:"deadline" doc:"What happens by itself next"`
+	Transfer       *BankTransfer    `json:"bank_transfer" doc:"To the client, in a house that is paid by bank transfer: how to pay what is ordered"`
 	Actions        []Action         `json:"actions" nullable:"false" doc:"What the caller may do now"`
 	PostedAt       calendar.Instant `json:"posted_at" format:"date-time"`
 	UpdatedAt      calendar.Instant `json:"updated_at" format:"date-time"`
@@ -166,6 +167,7 @@ func (q *request) viewTask(t task.Task, mine []task.Answer, taker task.TakeSlot,
 		Identified: t.Identified, ApprovalRate: t.ApprovalRate, FormSHA256: t.FormSHA256, Questions: []Question{},
 		Free: t.Free(), Held: t.Held, Submitted: t.Waiting, Approved: t.Approved, Rejected: t.Rejections(),
 		Actions: viewActions(task.Actions(t, mine, taker, q.occasion(now))), PostedAt: t.PostedAt, UpdatedAt: t.UpdatedAt,
+		Transfer: q.bankTransfer(t.Payment, t.ClientID),
 	}
 	for i, one := range t.Questions {
 		view := Question{task.Key(i), string(one.Kind), one.Label, one.Help, one.Required, append([]string{}, one.Options...), one.Min, one.Max, nil}

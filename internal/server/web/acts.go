@@ -134,7 +134,7 @@ func (a *act) give(l *look, cmd contract.Command) (said string, err error) {
 		return a.done, err
 	}
 	if agreement, ok := outcome.Result.(transact.Agreement); ok && agreement.Contract.Payment.UnderWay() {
-		return "pending", err
+		return l.underWay("pending"), err
 	}
 	return a.done, err
 }
@@ -253,16 +253,8 @@ func drawFund(l *look, f *view.Form) (view.Act, error) {
 			{Name: l.t(words.FundBack), Value: l.t(words.FundBackText, l.c.Policy().TerminationDays)},
 			{Name: l.t(words.FundPeriod), Value: l.page.When(until)},
 		},
-		Submit: l.t(words.FundSubmit), Tone: "primary",
+		Submit: l.orders(words.FundSubmit), Tone: "primary",
 	}, nil
-}
-
-// method is how a payment is made.
-func (l *look) method() view.Fact {
-	if l.Engine.Sandbox != nil {
-		return view.Fact{Name: l.t(words.FundMethod), Value: l.t(words.FundMethodPlay)}
-	}
-	return view.Fact{Name: l.t(words.FundMethod), Value: l.t(words.FundMethodCard)}
 }
 
 func drawCancel(l *look, f *view.Form) (view.Act, error) {

@@ -31,7 +31,7 @@ func drawBonus(l *look, f *view.Form) (view.Act, error) {
 				{Name: l.t(words.FundBack), Value: l.t(words.BonusBack)},
 				{Name: l.t(words.FundPeriod), Value: l.page.When(l.c.BonusBy(l.Engine.Calendar))},
 			},
-			Submit: l.t(words.BonusSubmit), Tone: "primary", Edit: l.t(words.ChangeEdit),
+			Submit: l.orders(words.BonusSubmit), Tone: "primary", Edit: l.t(words.ChangeEdit),
 		}
 		if bonus.Message != "" {
 			a.Facts = append(a.Facts, view.Fact{Name: l.t(words.BonusMessage), Value: bonus.Message})

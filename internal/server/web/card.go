@@ -16,6 +16,10 @@ func (l *look) card() view.Card {
 	}
 	say := func(t words.Text, fill ...any) { card.Sentences = append(card.Sentences, l.t(t, fill...)) }
 	mine := func(buttons ...view.Button) { card.Mine, card.Primary = true, append(card.Primary, buttons...) }
+	if l.c.Payment.UnderWay() && l.transferring(&card, l.page, l.orderedOn(*l.c)) && l.c.State == contract.AwaitingEscrow {
+		l.nudged(say)
+		return card
+	}
 	if l.c.Termination.Open() {
 		l.termination(say, mine)
 	}
@@ -119,7 +123,9 @@ func (l *look) changing(say say, mine mine) {
 	case l.role == contract.Worker:
 		say(words.CardChangeFundWait, more, due)
 	case l.c.Payment.UnderWay():
-		say(words.CardChangePaying)
+		if _, said := l.transfer(); !said {
+			say(words.CardChangePaying)
+		}
 	default:
 		say(words.CardChangeFund, more, due)
 		mine(view.Button{Path: l.path(contract.VerbFund), Name: l.t(words.FundTheDifference), Tone: "primary"})

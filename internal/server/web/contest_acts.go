@@ -27,17 +27,18 @@ func drawFundContest(k *competition) (view.Act, error) {
 			{Name: k.t(words.ContestFundAmount), Value: k.page.Yen(k.c.Total())},
 			{Name: k.t(words.ContestFundFor), Value: k.t(words.ContestFundForIs, len(k.c.Prizes))},
 			{Name: k.t(words.ContestUntil), Value: k.page.When(k.c.EntriesUntil)},
+			k.method(),
 			{Name: k.t(words.ContestFundWhen), Value: k.t(words.ContestFundWhenIs)},
 			{Name: k.t(words.ContestFundBack), Value: k.t(words.ContestFundBackIs, k.c.Guaranteed, k.page.When(k.c.EntriesUntil))},
 			{Name: k.t(words.ContestFundElse), Value: k.t(words.ContestFundElseIs)},
 		},
-		Submit: k.t(words.ContestFundNow), Tone: "primary",
+		Submit: k.orders(words.ContestFundNow), Tone: "primary",
 	}, nil
 }
 
-func contestFunded(result any) string {
+func contestFunded(v *visit, result any) string {
 	if k, ok := result.(transact.Competition); ok && k.Contest.State == contest.AwaitingEscrow {
-		return "contest-pending"
+		return v.underWay("contest-pending")
 	}
 	return "contest-fund"
 }

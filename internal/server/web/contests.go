@@ -127,9 +127,12 @@ func (k *competition) card() (card view.Card) {
 	}
 	say := func(t words.Text, fill ...any) { card.Sentences = append(card.Sentences, k.t(t, fill...)) }
 	until := k.page.When(k.c.Until)
+	if k.c.Payment.UnderWay() && k.transferring(&card, k.page, k.orderedContest(*k.c)) && k.c.State == contest.AwaitingEscrow {
+		return card
+	}
 	switch k.c.State {
 	case contest.AwaitingEscrow:
-		if p := k.c.Payment; p != nil && p.State == contract.PaymentOrdered {
+		if k.c.Payment.UnderWay() {
 			say(words.ContestCardPaying, until)
 			return card
 		}

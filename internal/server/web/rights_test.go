@@ -65,7 +65,25 @@ func openHall(t *testing.T) *hall {
 		h.staff[string(role)] = h.hire(role).ID
 	}
 	h.gather()
+	h.order()
 	return h
+}
+
+// order leaves a payment open, as in a house that is paid by bank transfer.
+func (h *hall) order() {
+	h.t.Helper()
+	do := func(name string, cmd transact.Command) any {
+		given, err := h.engine.Door.Do(h.t.Context(), transact.Request{Actor: contract.Actor{Account: h.people[name].ID}, Command: cmd})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		return given.Result
+	}
+	posted := do("青木商店", transact.PostJob{Job: job.Job{Format: job.Project, Title: "翻訳", Description: "説明", Category: "翻訳", BudgetAmount: 1}}).(job.Job)
+	proposed := do("佐藤 健", transact.Propose{JobID: posted.ID, Offer: job.Offer{Amount: 1_000, Message: "はい"}}).(job.Proposal)
+	formed := do("青木商店", transact.AcceptProposal{ProposalID: proposed.ID}).(transact.Agreement).Contract
+	paying := do("青木商店", transact.OrderPayment{Room: store.ContractRoom, ID: formed.ID}).(transact.Paying)
+	h.add("desk/receipts", subject{named: map[string]string{"id": paying.Order.PaymentID}})
 }
 
 func (h *hall) add(root string, s subject) { h.subjects[root] = append(h.subjects[root], s) }

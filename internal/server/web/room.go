@@ -55,12 +55,12 @@ func askWith[Room asker](v *visit, status int, here func(*visit) (Room, error), 
 }
 
 // funds pays a room's escrow (仮払い); said names what was done.
-func funds[Room asker](of store.Room, here func(*visit) (Room, error), draw func(Room) (view.Act, error), said func(result any) string) func(*visit) error {
+func funds[Room asker](of store.Room, here func(*visit) (Room, error), draw func(Room) (view.Act, error), said func(v *visit, result any) string) func(*visit) error {
 	return func(v *visit) error {
 		id := v.r.PathValue("id")
 		outcome, err := v.Engine.Cashier.Fund(v.ctx, v.who(), of, id, v.once())
 		if err == nil {
-			return v.done(contestPath(id), said(outcome.Result))
+			return v.done(contestPath(id), said(v, outcome.Result))
 		}
 		e := v.entered()
 		if err = e.refused(err); err != nil {

@@ -31,6 +31,9 @@ func (v *visit) bar() (*view.Bar, error) {
 	for _, a := range slices.Backward(all) {
 		b.People = append(b.People, view.Choice{Value: a.ID, Name: a.Name, Chosen: a.ID == v.viewer.ID})
 	}
+	if _, ok := v.transfer(); ok { // nobody is asked
+		return b, nil
+	}
 	mood := v.Engine.Sandbox.Gateway.Mood()
 	for _, m := range moods {
 		b.Moods = append(b.Moods, view.Choice{Value: string(m.mood), Name: v.t(m.name), Chosen: m.mood == mood})

@@ -29,16 +29,17 @@ func drawFundTask(k *taskLook) (view.Act, error) {
 			{Name: k.t(words.ContestFundAmount), Value: k.page.Yen(k.task.Total())},
 			{Name: k.t(words.TaskFundFor), Value: k.t(words.TaskFundForIs, k.page.Yen(k.task.UnitPrice), k.task.Count)},
 			{Name: k.t(words.TaskUntil), Value: k.page.When(k.task.AnswersUntil)},
+			k.method(),
 			{Name: k.t(words.ContestFundWhen), Value: k.t(words.TaskFundWhenIs)},
 			{Name: k.t(words.ContestFundBack), Value: k.t(words.TaskFundBackIs)},
 		},
-		Promise: k.t(words.TaskCostCap), Submit: k.t(words.TaskFundNow), Tone: "primary",
+		Promise: k.t(words.TaskCostCap), Submit: k.orders(words.TaskFundNow), Tone: "primary",
 	}, nil
 }
 
-func taskFunded(result any) string {
+func taskFunded(v *visit, result any) string {
 	if e, ok := result.(transact.Errand); ok && e.Task.State == task.AwaitingEscrow {
-		return "task-pending"
+		return v.underWay("task-pending")
 	}
 	return "task-fund"
 }

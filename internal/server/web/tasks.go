@@ -159,9 +159,12 @@ func (k *taskLook) card(taker task.TakeSlot, mayTake bool) (card view.Card) {
 		card.Due = t.Until
 	}
 	review := view.Button{Path: "/tasks/" + t.JobID + "/review", Name: k.t(words.TaskReview), Tone: "primary"}
+	if t.Payment.UnderWay() && k.transferring(&card, k.page, k.orderedTask(*t)) && t.State == task.AwaitingEscrow {
+		return card
+	}
 	switch {
 	case t.State == task.AwaitingEscrow:
-		if p := t.Payment; p != nil && p.State == contract.PaymentOrdered {
+		if t.Payment.UnderWay() {
 			say(words.TaskCardPaying, until)
 			return card
 		}

@@ -35,7 +35,7 @@ import (
 // so there. Files lie below the directory.
 func (s *shop) again(g *guest, earnest bool, patience time.Duration, hurry *http.Server) (there *guest, dir string) {
 	s.t.Helper()
-	e := &engine.Engine{Store: s.engine.Store, Clock: s.engine.Clock, Calendar: s.engine.Calendar, Door: s.engine.Door, Live: s.engine.Live, IDs: s.engine.IDs, Log: s.engine.Log}
+	e := &engine.Engine{Store: s.engine.Store, Clock: s.engine.Clock, Calendar: s.engine.Calendar, Door: s.engine.Door, Live: s.engine.Live, IDs: s.engine.IDs, Log: s.engine.Log, Cashier: s.engine.Cashier}
 	if !earnest {
 		e.Sandbox = s.engine.Sandbox
 	}
