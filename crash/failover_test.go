@@ -16,65 +16,184 @@ import (
 	"azukari/internal/store/pgtest"
 )
 
-// TestFailover kills a primary under load, whose commits a standby confirms, and
-// promotes the standby. The house knows both by its --db and finds the one that
-// can be written to; nothing that was acknowledged is missing there.
-func TestFailover(t *testing.T) {
-	t.Parallel()
+// A pair is a primary whose commits a standby confirms, and the house's --db that
+// knows both and finds the one that can be written to.
+type pair struct {
+	t                *testing.T
+	primary, standby *pgtest.Server
+	name             string // of the database
+	db               string
+}
+
+func openPair(t *testing.T) *pair {
+	t.Helper()
 	if _, err := pgtest.Find(); err != nil {
 		pgtest.ForTest(t) // which says so, and fails where it must not be missing
 	}
+	primary, err := pgtest.StartWith("", pgtest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = primary.Stop() }) // it may have been killed
+	database, err := primary.NewDatabase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	standby, err := pgtest.StartWith("", pgtest.Options{Follows: primary})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := standby.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	ask(t, database, "alter system set synchronous_standby_names = 'standby'", "select pg_reload_conf()")
+	name := strings.TrimPrefix(parsed(t, database).Path, "/")
+	both := url.Values{
+		"host": {"127.0.0.1,127.0.0.1"}, "port": {parsed(t, database).Port() + "," + parsed(t, standby.URL(name)).Port()},
+		"user": {"postgres"}, "sslmode": {"disable"}, "target_session_attrs": {"read-write"},
+	}
+	return &pair{t, primary, standby, name, "postgres:///" + name + "?" + both.Encode()}
+}
+
+// promote lets the standby take over, and answers when it was told to.
+func (p *pair) promote() time.Time {
+	p.t.Helper()
+	until(p.t, "the standby lets somebody in", func() bool {
+		conn, err := pgx.Connect(p.t.Context(), p.standby.URL(p.name))
+		if err != nil {
+			return false
+		}
+		return conn.Close(context.Background()) == nil
+	})
+	ask(p.t, p.standby.URL(p.name), "select pg_promote()")
+	return time.Now()
+}
+
+// How soon writing goes on after a promotion: a server that is gone is noticed at
+// once; of one that stands still a node waits for an answer for 4 s, and then to be
+// let in for 2 s more, on whichever line it tries.
+const (
+	shortGap = 5 * time.Second
+	longGap  = 15 * time.Second
+)
+
+// TestFailover kills a primary under load and promotes its standby; nothing that
+// was acknowledged is missing there. Or the primary is at a standstill when the
+// standby is promoted, comes back, and takes itself for the primary: no house that
+// has written to the new one goes back to it.
+func TestFailover(t *testing.T) {
+	t.Parallel()
 	program := build(t, "")
-	for nth := range *failovers {
-		primary, err := pgtest.StartWith("", pgtest.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = primary.Stop() }) // it was killed
-		database, err := primary.NewDatabase(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		standby, err := pgtest.StartWith("", pgtest.Options{Follows: primary})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := standby.Stop(); err != nil {
-				t.Error(err)
+	for _, comesBack := range []bool{false, true} {
+		for nth := range *failovers {
+			p := openPair(t)
+			h := open(t, program, "serve", "--sandbox", "--log-level=info", "--data="+filepath.Join(t.TempDir(), "data"), "--db="+p.db)
+			c := gather(t, h, lives)
+			ctx, stop := context.WithCancel(t.Context())
+			wait := c.persistent(ctx, h)
+			until(t, "it runs", func() bool { return c.acks.Load() > 200 || t.Failed() })
+			how, most := syscall.SIGKILL, shortGap
+			if comesBack {
+				how, most = syscall.SIGSTOP, longGap
 			}
-		})
-		ask(t, database, "alter system set synchronous_standby_names = 'standby'", "select pg_reload_conf()")
-		name := strings.TrimPrefix(parsed(t, database).Path, "/")
-		both := url.Values{
-			"host": {"127.0.0.1,127.0.0.1"}, "port": {parsed(t, database).Port() + "," + parsed(t, standby.URL(name)).Port()},
-			"user": {"postgres"}, "sslmode": {"disable"}, "target_session_attrs": {"read-write"},
-		}
-		data := filepath.Join(t.TempDir(), "data")
-		h := open(t, program, "serve", "--sandbox", "--log-level=info", "--data="+data, "--db=postgres:///"+name+"?"+both.Encode())
-		c := gather(t, h, lives)
-		ctx, stop := context.WithCancel(t.Context())
-		wait := c.persistent(ctx, h)
-		until(t, "it runs", func() bool { return c.acks.Load() > 200 || t.Failed() })
-		killAll(t, primary.PID())
-		before := c.acks.Load()
-		h.until(t, "/readyz", 503)
-		ask(t, standby.URL(name), "select pg_promote()")
-		promoted := time.Now()
-		until(t, "writing goes on", func() bool { return c.acks.Load() > before+100 || t.Failed() })
-		gap := time.Since(promoted)
-		stop()
-		wait()
-		c.settle(h)
-		c.proved(h, map[*life]int{})
-		c.paid(h)
-		h.stop()
-		comparePostgres(t, c, standby.URL(name))
-		t.Logf("failover %d: %d acknowledged before, writing went on %v after the promotion; %s", nth+1, before, gap.Round(time.Millisecond), c.tally())
-		if gap > 5*time.Second {
-			t.Errorf("writing went on only after %v", gap)
+			signalAll(t, p.primary.PID(), how)
+			before := c.acks.Load()
+			h.until(t, "/readyz", 503)
+			promoted := p.promote()
+			until(t, "writing goes on", func() bool { return c.acks.Load() > before+100 || t.Failed() })
+			gap := time.Since(promoted)
+			if comesBack {
+				signalAll(t, p.primary.PID(), syscall.SIGCONT)
+				until(t, "nobody asks the old one any more", func() bool {
+					return p.number("select count(*) from pg_stat_activity where application_name in ('azukari', 'azukari writer')") == 0
+				})
+				more := c.acks.Load()
+				until(t, "writing still goes on", func() bool { return c.acks.Load() > more+500 || t.Failed() })
+			}
+			stop()
+			wait()
+			c.settle(h)
+			c.proved(h, map[*life]int{})
+			c.paid(h)
+			h.stop()
+			comparePostgres(t, c, p.standby.URL(p.name))
+			t.Logf("failover %d (the primary comes back: %v): %d acknowledged before, writing went on %v after the promotion; %s",
+				nth+1, comesBack, before, gap.Round(time.Millisecond), c.tally())
+			if gap > most {
+				t.Errorf("writing went on only after %v", gap)
+			}
 		}
 	}
+}
+
+// TestACancelledWaitIsNoConfirmation takes the standby away and cancels the waits
+// for it: the server then answers as if all were well, with no more than a warning.
+// When the primary dies and the standby is promoted, nothing is missing there that
+// a customer was told of.
+func TestACancelledWaitIsNoConfirmation(t *testing.T) {
+	t.Parallel()
+	program, p := build(t, ""), openPair(t)
+	h := open(t, program, "serve", "--sandbox", "--log-level=info", "--data="+filepath.Join(t.TempDir(), "data"), "--db="+p.db)
+	c := gather(t, h, lives)
+	ctx, stop := context.WithCancel(t.Context())
+	wait := c.persistent(ctx, h)
+	until(t, "it runs", func() bool { return c.acks.Load() > 200 || t.Failed() })
+	receiver := p.receiver()
+	signalAll(t, p.standby.PID(), syscall.SIGSTOP)
+	if err := syscall.Kill(receiver, syscall.SIGKILL); err != nil { // or it would take what is on its way
+		t.Fatal(err)
+	}
+	cancelled := 0
+	until(t, "waits are cancelled", func() bool { cancelled += p.cancelWaits(); return cancelled > 20 || t.Failed() })
+	before := c.acks.Load()
+	signalAll(t, p.primary.PID(), syscall.SIGKILL)
+	signalAll(t, p.standby.PID(), syscall.SIGCONT)
+	p.promote()
+	until(t, "writing goes on", func() bool { return c.acks.Load() > before+100 || t.Failed() })
+	stop()
+	wait()
+	c.settle(h)
+	c.proved(h, map[*life]int{})
+	c.paid(h)
+	h.stop()
+	comparePostgres(t, c, p.standby.URL(p.name))
+	t.Logf("%d waits for the standby were cancelled; %d acknowledged until then; %s", cancelled, before, c.tally())
+}
+
+// receiver is the standby's process that takes what the primary has written.
+func (p *pair) receiver() (pid int) {
+	p.t.Helper()
+	conn, err := pgx.Connect(p.t.Context(), p.standby.URL(p.name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if err := conn.QueryRow(p.t.Context(), "select pid from pg_stat_wal_receiver").Scan(&pid); err != nil {
+		p.t.Fatal(err)
+	}
+	return pid
+}
+
+// cancelWaits cancels the commits that wait for the standby, and counts them.
+func (p *pair) cancelWaits() (n int) {
+	p.t.Helper()
+	return p.number("select count(pg_cancel_backend(pid)) from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'")
+}
+
+// number asks the primary.
+func (p *pair) number(query string) (n int) {
+	p.t.Helper()
+	conn, err := pgx.Connect(p.t.Context(), p.primary.URL(p.name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if err := conn.QueryRow(p.t.Context(), query).Scan(&n); err != nil {
+		p.t.Fatal(err)
+	}
+	return n
 }
 
 func parsed(t *testing.T, database string) *url.URL {
@@ -101,14 +220,15 @@ func ask(t *testing.T, database string, statements ...string) {
 	}
 }
 
-// killAll kills a process of ours with all its children, as a power cut would.
-func killAll(t *testing.T, pid int) {
+// signalAll sends a signal to a process of ours and to all its children: SIGKILL as
+// a power cut would, SIGSTOP as a machine that stands still.
+func signalAll(t *testing.T, pid int, signal syscall.Signal) {
 	t.Helper()
 	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+	if err := syscall.Kill(pid, signal); err != nil {
 		t.Fatal(err)
 	}
 	for _, child := range strings.Fields(string(children)) {
@@ -116,6 +236,6 @@ func killAll(t *testing.T, pid int) {
 		if _, err := fmt.Sscan(child, &id); err != nil {
 			t.Fatal(err)
 		}
-		_ = syscall.Kill(id, syscall.SIGKILL) // it may have ended with its parent
+		_ = syscall.Kill(id, signal) // it may have ended with its parent
 	}
 }

@@ -115,8 +115,10 @@ var bugs = []bug{
 	{"a commit that nobody confirmed is taken for done", "internal/store/sqlstore/postgres_errors.go", "return fmt.Errorf(\"%w: %w\", store.ErrUnknown, err)", "return nil", crash, "TestTheDatabaseGoesAway"},
 	{"what may have been done is done again without its key", "internal/engine/transact/door.go", "if !errors.Is(err, store.ErrRetry) || try == maxTries {", "if errors.Is(err, store.ErrUnknown) && try < maxTries {\n\t\t\tfor _, c := range batch {\n\t\t\t\tc.Once = nil\n\t\t\t}\n\t\t\tnames.Answers = nil\n\t\t\tcontinue\n\t\t}\n\t\tif !errors.Is(err, store.ErrRetry) || try == maxTries {", crash, "TestTheDatabaseGoesAway"},
 	{"a node that stopped in the middle of a sentence holds its rows", "internal/store/sqlstore/postgres_stopped.go", "interval '10 seconds'", "interval '1000 seconds'", crash, "TestANodeStopsInTheMiddle"},
-	{"a letter is sent by who has not claimed it", "internal/engine/outbox/outbox.go", "range outcome.Result.([]notice.Notice) {", "range queued {", crash, "TestKilledUnderLoad|TestNodesKilled"},
+	{"a letter is sent by who has not claimed it", "internal/engine/outbox/outbox.go", "o.sendAll(ctx, outcome.Result.([]notice.Notice), now)", "o.sendAll(ctx, queued, now)", crash, "TestKilledUnderLoad|TestNodesKilled"},
 	{"a sync that failed is tried again", "internal/store/sqlstore/sqlite_writer.go", "\t\treturn store.ErrBroken\n", "\t\treturn store.ErrRetry\n", crash, "TestASyncFails/fdatasync:error=EIO"},
+	{"a commit whose wait was cancelled counts as confirmed", "internal/store/sqlstore/postgres_lineage.go", "l.unconfirmed.Add(1)", "_ = n.Code", crash, "TestACancelledWait"},
+	{"a node goes back to a primary that was left behind", "internal/store/sqlstore/postgres_lineage.go", "case timeline < l.latest:", "case timeline < -l.latest:", crash, "TestFailover"},
 	{"a table strands somebody", "internal/domain/contract/table.go", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Operator}", "{Verb: VerbResolveDispute, From: []State{Disputed}, By: []Role{Client}", kernel, ""},
 }
 

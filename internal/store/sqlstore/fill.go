@@ -72,7 +72,7 @@ func FillSQLite(ctx context.Context, path string, version int64) (_ *Filling, er
 func FillPostgres(ctx context.Context, url string, version int64, source string) (*Filling, error) {
 	settings := maps.Clone(postgresSettings)
 	settings["application_name"] = "azukari-copy"
-	pool, err := postgresPool(ctx, url, 2, settings)
+	pool, err := postgresPool(ctx, url, 2, settings, &lineage{})
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func LookSQLite(ctx context.Context, path string) (*Look, error) {
 // LookPostgres looks at a database by its URL. It refuses a server whose
 // settings could lose a commit, as OpenPostgres does.
 func LookPostgres(ctx context.Context, url string) (*Look, error) {
-	pool, err := postgresPool(ctx, url, 2, postgresSettings)
+	pool, err := postgresPool(ctx, url, 2, postgresSettings, &lineage{})
 	if err != nil {
 		return nil, err
 	}

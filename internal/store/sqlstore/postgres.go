@@ -46,11 +46,13 @@ const writerName = "azukari writer"
 // OpenPostgres opens a database by its URL, and brings its schema up to date.
 // Several nodes may have it open.
 func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
-	reading, err := postgresPool(ctx, url, postgresReaders, postgresSettings)
+	line := &lineage{}
+	reading, err := postgresPool(ctx, url, postgresReaders, postgresSettings, line)
 	if err != nil {
 		return nil, err
 	}
 	db := stdlib.OpenDBFromPool(reading)
+	db.SetMaxOpenConns(postgresReaders)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, db.Close())
@@ -68,13 +70,13 @@ func OpenPostgres(ctx context.Context, url string) (_ *Store, err error) {
 	}
 	settings := maps.Clone(postgresSettings)
 	maps.Copy(settings, postgresWriterSettings)
-	writing, err := postgresPool(ctx, url, postgresWriters+1, settings) // one more to purge and to replace a lost one
+	writing, err := postgresPool(ctx, url, postgresWriters+1, settings, line) // one more to purge and to replace a lost one
 	if err != nil {
 		return nil, err
 	}
 	return &Store{
 		reader: &reader{db: db, dialect: postgres, release: reading.Close},
-		writer: &postgresWriter{pool: writing, wire: newPostgresWire(reading)},
+		writer: &postgresWriter{pool: writing, line: line, wire: newPostgresWire(reading, line)},
 	}, nil
 }
 
@@ -83,22 +85,39 @@ const postgresReaders = 8
 
 // postgresGreeting is how long a server may take to let a connection in, unless
 // the URL says connect_timeout: what listens there may be no PostgreSQL at all.
-const postgresGreeting = 10 * time.Second
+// Where another server may stand in, it may take less.
+const (
+	postgresGreeting      = 10 * time.Second
+	postgresShortGreeting = 2 * time.Second
+)
 
-func postgresPool(ctx context.Context, url string, size int32, settings map[string]string) (*pgxpool.Pool, error) {
+// spare is how many times the connections that are used at once a pool may hold: one
+// to a server that stands still counts for a quarter of a minute after it was given up.
+const spare = 4
+
+func postgresPool(ctx context.Context, url string, size int32, settings map[string]string, line *lineage) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database's URL: %w", err)
 	}
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = postgresGreeting
+		for _, other := range config.ConnConfig.Fallbacks {
+			if other.Host != config.ConnConfig.Host || other.Port != config.ConnConfig.Port {
+				config.ConnConfig.ConnectTimeout = postgresShortGreeting
+			}
+		}
 	}
-	config.MaxConns = size
+	line.watch(config.ConnConfig)
+	config.MaxConns = size * spare
 	maps.Copy(config.ConnConfig.RuntimeParams, settings)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
+	line.mu.Lock()
+	defer line.mu.Unlock()
+	line.pools = append(line.pools, pool)
 	return pool, nil
 }
 

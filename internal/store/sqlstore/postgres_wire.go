@@ -39,17 +39,20 @@ const (
 // own transaction does not wait for the disk, as there is nothing to keep.
 type postgresWire struct {
 	pool *pgxpool.Pool
+	line *lineage
 	node string // tells our own word from that of others
 }
 
-func newPostgresWire(pool *pgxpool.Pool) *postgresWire {
-	return &postgresWire{pool: pool, node: rand.Text()}
+func newPostgresWire(pool *pgxpool.Pool, line *lineage) *postgresWire {
+	return &postgresWire{pool: pool, line: line, node: rand.Text()}
 }
 
 const tell = "select set_config('synchronous_commit', 'off', true), pg_notify('" + channel + "', word) from unnest($1::text[]) as words (word)"
 
 // Tell names keys to the other nodes.
 func (w *postgresWire) Tell(ctx context.Context, keys []string) error {
+	ctx, cancel := context.WithTimeout(ctx, postgresPatience)
+	defer cancel()
 	if _, err := w.pool.Exec(ctx, tell, w.words(keys)); err != nil {
 		return fmt.Errorf("notify other nodes: %w", err)
 	}
@@ -87,7 +90,7 @@ func (w *postgresWire) Listen(ctx context.Context, heard func(keys []string)) (e
 	}
 	heard(nil)
 	for {
-		note, err := next(ctx, conn)
+		note, err := w.next(ctx, conn)
 		if err != nil {
 			return fmt.Errorf("wait for other nodes: %w", err)
 		}
@@ -101,12 +104,15 @@ func (w *postgresWire) Listen(ctx context.Context, heard func(keys []string)) (e
 }
 
 // next waits for one notification; nil when the line was quiet, and is alive.
-func next(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+func (w *postgresWire) next(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
 	waiting, done := context.WithTimeout(ctx, quiet)
 	defer done()
 	note, err := conn.WaitForNotification(waiting)
 	if err == nil || ctx.Err() != nil || waiting.Err() == nil {
 		return note, err
+	}
+	if w.line.left(conn.PgConn()) {
+		return nil, errLeftBehind
 	}
 	answering, done := context.WithTimeout(ctx, quiet)
 	defer done()

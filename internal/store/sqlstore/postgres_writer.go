@@ -27,6 +27,7 @@ const postgresWriters = 2
 // loads, one writes and commits.
 type postgresWriter struct {
 	pool *pgxpool.Pool
+	line *lineage
 	wire *postgresWire
 }
 
@@ -55,9 +56,13 @@ func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide fu
 			rollback(ctx, conn)
 		}
 		if ctx.Err() != nil {
+			w.pool.Reset() // the server may be silent on all lines
 			err = errors.Join(err, w.passStopped(ctx))
 		}
 	}()
+	if err := w.line.confirm(ctx, conn); err != nil {
+		return fmt.Errorf("confirm what was written before: %w: %w", store.ErrAway, err)
+	}
 	rows, err := load(ctx, conn, names)
 	if err != nil {
 		return unloaded(ctx, conn, fmt.Errorf("load a batch: %w", err))
@@ -75,6 +80,9 @@ func (w *postgresWriter) Write(ctx context.Context, names store.Names, decide fu
 		return err
 	}
 	open = false
+	if w.line.doubted() {
+		return fmt.Errorf("%w: %w", store.ErrUnknown, errUnconfirmed)
+	}
 	return nil
 }
 
@@ -94,6 +102,8 @@ func rollback(ctx context.Context, conn *pgxpool.Conn) {
 // PurgeAnswers forgets answers given before an instant, at most limit at once;
 // it answers how many they were.
 func (w *postgresWriter) PurgeAnswers(ctx context.Context, before calendar.Instant, limit int) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, postgresPatience)
+	defer cancel()
 	tag, err := w.pool.Exec(ctx, purgeAnswers, int64(before), limit)
 	if err != nil {
 		return 0, fmt.Errorf("purge answers: %w", err)
