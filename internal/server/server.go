@@ -86,9 +86,15 @@ func ready(e *engine.Engine) http.HandlerFunc {
 			plain(w, http.StatusServiceUnavailable, "the database does not answer")
 			return
 		}
-		if machine, ok := e.Clock.(*clock.System); ok && machine.Behind() > clock.Astray {
-			plain(w, http.StatusServiceUnavailable, "the machine's clock was set back: the house's time stands until it has caught up")
-			return
+		if machine, ok := e.Clock.(*clock.System); ok {
+			switch {
+			case machine.Behind() > clock.Astray:
+				plain(w, http.StatusServiceUnavailable, "the machine's clock was set back: the house's time stands until it has caught up")
+				return
+			case machine.Ahead() > 0:
+				plain(w, http.StatusServiceUnavailable, "the machine's clock was set ahead: the house goes by the time that has passed; set it right, or start the service again if it is right")
+				return
+			}
 		}
 		held, err := e.Door.Quarantined(r.Context())
 		switch {

@@ -220,6 +220,14 @@ func TestReadinessFollowsTheStoreAndTheDoor(t *testing.T) {
 	if _, text := s.status(503, http.MethodGet, "/readyz", ""); !strings.Contains(text, "clock was set back") {
 		t.Errorf("a house whose clock stands says %q", text)
 	}
+	says := calendar.Instant(10_000_000)
+	leapt := &clock.System{Machine: func() calendar.Instant { return says }, Uptime: func() time.Duration { return time.Minute }}
+	s.engine.Clock = leapt
+	s.status(200, http.MethodGet, "/readyz", "")
+	says = says.Add(clock.Leap)
+	if _, text := s.status(503, http.MethodGet, "/readyz", ""); !strings.Contains(text, "clock was set ahead") {
+		t.Errorf("a house whose machine leapt says %q", text)
+	}
 	s.engine.Clock = sandbox
 	s.store.broken = true
 	s.problem(503, "unavailable", http.MethodPost, "/v1/sandbox/accounts", `{"name":"a","email":"a@example.jp"}`)
