@@ -9,18 +9,21 @@ import (
 	"net/http/cookiejar"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
 
-// TestASyncFails lets the disk's sync, or a write, fail from some moment on,
-// under load. The process ends within a second of the first caller who hears of
+// TestASyncFails lets the disk's sync, or a write, fail from some moment on, or
+// once, under load. The process ends within a second of the first caller who hears of
 // it, and whatever the disk then really holds (nothing of what a failed sync
 // should have brought there is sure) nothing that was acknowledged is missing.
 func TestASyncFails(t *testing.T) {
 	t.Parallel()
 	program := build(t, "")
-	for fault, from := range map[string]int{"fdatasync:error=EIO": 20, "fdatasync:error=ENOSPC": 20, "pwrite64:error=EIO": 300} {
+	for fault, when := range map[string]string{
+		"fdatasync:error=EIO": "20+", "fdatasync:error=EIO once": "20", "fdatasync:error=ENOSPC": "20+", "pwrite64:error=EIO": "300+", "pwrite64:error=EIO once": "300",
+	} {
 		t.Run(fault, func(t *testing.T) {
 			s := &session{root: filepath.Join(memory(t), "data"), at: map[string]int{}}
 			if err := os.Mkdir(s.root, 0o700); err != nil {
@@ -30,7 +33,7 @@ func TestASyncFails(t *testing.T) {
 			s.crowd = gather(t, h, 6)
 			h.stop()
 			s.note(t, log)
-			h, log = s.open(t, program, "-e", fmt.Sprintf("inject=%s:when=%d+", fault, from))
+			h, log = s.open(t, program, "-e", fmt.Sprintf("inject=%s:when=%s", strings.TrimSuffix(fault, " once"), when))
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			heard := make(chan time.Time, len(s.crowd.lives))

@@ -3,14 +3,17 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
+	"azukari/internal/store/memory"
 )
 
 // A payer is a client whose process, or whose line, dies between the order of a
@@ -131,4 +134,73 @@ func TestALostPaymentIsAnsweredByItsKey(t *testing.T) {
 		p.do("", transact.MoveClock{To: now.Add(transact.AnswersKept + time.Second)})
 		p.refused("a day ago", refusal.AlreadyFunded)
 	})
+}
+
+// A moody store is away for the write that comes after some others, or for all
+// that are about one contract.
+type moody struct {
+	store.Store
+	away  int    // the write that finds nobody, counted from now; 0: none
+	never string // a contract whose writes fail
+}
+
+func (m *moody) Write(ctx context.Context, names store.Names, decide func(store.Rows) (store.Changes, error)) error {
+	if m.away--; m.away == 0 {
+		return store.ErrAway
+	}
+	if m.never != "" && slices.Contains(names.Contracts, m.never) {
+		return errors.New("a fault of this contract's alone")
+	}
+	return m.Store.Write(ctx, names, decide)
+}
+
+// TestNobodyIsToldThatAnOrderedPaymentIsNothing loses the database between the order
+// and what comes of it: the payment may come all the same, and does.
+func TestNobodyIsToldThatAnOrderedPaymentIsNothing(t *testing.T) {
+	for _, mood := range []gateway.Mood{gateway.Succeed, gateway.Delay} {
+		s := &moody{Store: memory.New()}
+		e := open(t, s, 1)
+		t.Cleanup(e.Close)
+		p := &payer{newRace(t, e), true}
+		p.form(1_000)
+		e.Sandbox.Gateway.Next(mood)
+		s.away = 1
+		if _, err := p.pay("never began"); !errors.Is(err, store.ErrAway) || errors.Is(err, store.ErrUnknown) {
+			t.Errorf("%s: without an order it says %v", mood, err)
+		}
+		s.away = 2
+		if _, err := p.pay("began"); !errors.Is(err, store.ErrUnknown) {
+			t.Errorf("%s: after the order it says %v", mood, err)
+		}
+		if _, _, err := e.Sandbox.AdvanceFrom(context.Background(), func(now calendar.Instant) (calendar.Instant, error) { return now.Add(time.Hour), nil }); err != nil {
+			t.Fatal(err)
+		}
+		if p.wants("began", "paid", false); p.held() != 1_000 {
+			t.Errorf("%s: ¥%d are held", mood, p.held())
+		}
+	}
+}
+
+// TestAPaymentThatCannotBeSettledHoldsUpNoOther: the others are settled, and it is
+// once it can be.
+func TestAPaymentThatCannotBeSettledHoldsUpNoOther(t *testing.T) {
+	s := &moody{Store: memory.New()}
+	e := open(t, s, 1)
+	t.Cleanup(e.Close)
+	p := &payer{newRace(t, e), true}
+	p.form(1_000)
+	p.lost("first")
+	stuck := p.contract
+	p.form(1_000)
+	p.lost("second")
+	s.never = stuck
+	done, err := e.Cashier.AskAgain(context.Background())
+	if err == nil || len(done) != 1 || done[0].ID != p.contract || p.held() != 1_000 {
+		t.Errorf("settled %+v, ¥%d held: %v", done, p.held(), err)
+	}
+	s.never = ""
+	p.swept(1)
+	if p.contract = stuck; p.held() != 1_000 {
+		t.Errorf("¥%d are held", p.held())
+	}
 }

@@ -12,8 +12,6 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/engine/transact"
 	"azukari/internal/store"
-	"azukari/internal/store/memory"
-	"azukari/internal/store/sqltest"
 )
 
 var paper = message.File{Name: "原稿.pdf", Type: "application/pdf", Size: 10, SHA256: strings.Repeat("a", 64)}
@@ -38,14 +36,6 @@ func (r *raced) upload(who string) string {
 }
 
 func onEachStore(t *testing.T, test func(r *raced, s store.Store)) {
-	kinds := []struct {
-		name string
-		open func(t testing.TB, dir string) store.Store
-	}{
-		{"memory", func(testing.TB, string) store.Store { return memory.New() }},
-		{"sqlite", sqlite},
-		{"postgres", func(t testing.TB, _ string) store.Store { return postgres(t, sqltest.Database(t)) }},
-	}
 	for i, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
 			s := kind.open(t, t.TempDir())

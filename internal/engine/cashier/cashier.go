@@ -6,6 +6,7 @@ package cashier
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -42,7 +43,8 @@ func (k *Cashier) PayBonus(ctx context.Context, who event.Actor, contractID stri
 	return k.pay(ctx, who, store.ContractRoom, contractID, transact.OrderBonus{ContractID: contractID, Bonus: bonus}, once)
 }
 
-// pay orders a payment, asks the gateway, and brings its answer.
+// pay orders a payment, asks the gateway, and brings its answer. Once it is ordered
+// nobody is told that nothing was done.
 func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id string, order transact.Command, once *transact.Once) (transact.Outcome, error) {
 	ordered, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: order, Once: once.Ordering()})
 	if err != nil || ordered.Replay && ordered.Kept.Whole() {
@@ -58,22 +60,33 @@ func (k *Cashier) pay(ctx context.Context, who event.Actor, room store.Room, id 
 		answer.State = gateway.Delayed
 	}
 	if answer.State == gateway.Delayed {
-		return k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.LookAt{Room: room, ID: id}, Once: once})
+		outcome, err := k.Door.Do(ctx, transact.Request{Actor: who, Command: transact.LookAt{Room: room, ID: id}, Once: once})
+		return outcome, underWay(err)
 	}
 	settle := transact.SettlePayment{Order: due, Paid: answer.State == gateway.Paid}
 	outcome, err := k.Door.Do(ctx, transact.Request{Actor: theGateway, Command: settled{settle, own}, Once: once})
 	if answer.Twice {
 		if err := k.settle(ctx, settle); err != nil {
-			return outcome, err
+			return outcome, underWay(err)
 		}
 	}
-	return outcome, err
+	return outcome, underWay(err)
+}
+
+// underWay says of a failure behind the order that the payment may come all the same.
+func underWay(err error) error {
+	var no *refusal.Refusal
+	if err == nil || errors.As(err, &no) {
+		return err
+	}
+	return fmt.Errorf("%w: the payment is ordered: %w", store.ErrUnknown, err)
 }
 
 // AskAgain asks the gateway about every order that is still open: after a
 // delay, or after a crash between the order and its answer. It answers with the
-// orders that were settled. In quarantine nobody is asked; a house that takes no
-// payments does not refuse those that were ordered before it took none.
+// orders that were settled; one that fails holds up no other. In quarantine nobody
+// is asked; a house that takes no payments does not refuse those that were ordered
+// before it took none.
 func (k *Cashier) AskAgain(ctx context.Context) (done []store.Order, err error) {
 	if _, none := k.Gateway.(gateway.None); none {
 		return nil, nil
@@ -85,17 +98,19 @@ func (k *Cashier) AskAgain(ctx context.Context) (done []store.Order, err error) 
 	if err != nil {
 		return nil, fmt.Errorf("list open orders: %w", err)
 	}
+	var faults []error
 	for _, order := range open {
 		answer, err := k.charge(ctx, order)
 		if err != nil || answer.State == gateway.Delayed {
 			continue
 		}
 		if err := k.settle(ctx, transact.SettlePayment{Order: order, Paid: answer.State == gateway.Paid}); err != nil {
-			return done, fmt.Errorf("settle payment %s: %w", order.PaymentID, err)
+			faults = append(faults, fmt.Errorf("settle payment %s: %w", order.PaymentID, err))
+			continue
 		}
 		done = append(done, order)
 	}
-	return done, nil
+	return done, errors.Join(faults...)
 }
 
 func (k *Cashier) charge(ctx context.Context, order store.Order) (gateway.Answer, error) {

@@ -27,6 +27,7 @@ type sqliteWriter struct {
 	mu         sync.Mutex
 	connection *sqliteConnection
 	lock       *os.File
+	broken     error // a write to the disk failed: nothing is written after it, whoever asks
 }
 
 func openSQLiteWriter(path string, lock *os.File) (*sqliteWriter, error) {
@@ -91,9 +92,17 @@ func (w *sqliteWriter) PurgeAnswers(ctx context.Context, before calendar.Instant
 func (w *sqliteWriter) transaction(ctx context.Context, do func() (keep bool, err error)) (err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.broken != nil {
+		return w.broken
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer func() {
+		if errors.Is(err, store.ErrBroken) {
+			w.broken = err
+		}
+	}()
 	if _, err := w.connection.exec("begin immediate", nil); err != nil {
 		return classified(fmt.Errorf("begin: %w", err))
 	}
