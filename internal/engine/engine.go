@@ -58,9 +58,16 @@ type Engine struct {
 	IDs      *id.Minter
 	Log      *slog.Logger
 
+	turn  sync.Locker // of who does what is due by itself: in a sandbox nobody does while the clock moves
 	stop  context.CancelFunc
 	loops sync.WaitGroup
 }
+
+// nobodys is the turn where none needs to be waited for.
+type nobodys struct{}
+
+func (nobodys) Lock()   {}
+func (nobodys) Unlock() {}
 
 // Open wires an engine; Run lets its clockwork go.
 func Open(ctx context.Context, o Options) (*Engine, error) {
@@ -105,7 +112,13 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 				"fix", "set the machine's clock right")
 		}
 	}
-	e.Outbox = outbox.New(outbox.Outbox{Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log})
+	e.turn = nobodys{}
+	if e.Sandbox != nil {
+		e.turn = &e.Sandbox.moving
+	}
+	e.Outbox = outbox.New(outbox.Outbox{
+		Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log, Turn: e.turn, Lanes: outbox.Lanes,
+	})
 	e.Live = live.New(o.Store, o.Log)
 	after := []func(store.Changes){e.Outbox.Committed, e.Live.Committed}
 	if o.Committed != nil {
@@ -117,7 +130,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		return nil, err
 	}
 	e.Outbox.Door = e.Door
-	e.Keeper = &deadline.Keeper{Door: e.Door, Store: o.Store, Clock: e.Clock, Log: o.Log}
+	e.Keeper = &deadline.Keeper{Door: e.Door, Store: o.Store, Clock: e.Clock, Log: o.Log, Turn: e.turn}
 	e.Keeper.Todo = func(ctx context.Context, accountID string) ([]todo.Item, error) {
 		return e.Todo(ctx, event.Actor{Account: accountID})
 	}
@@ -142,13 +155,25 @@ func (e *Engine) Run(ctx context.Context, mail bool) {
 func (e *Engine) sweep(ctx context.Context) {
 	look := time.NewTicker(5 * time.Second)
 	defer look.Stop()
+	leapt := false
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-look.C:
 		}
-		if _, err := e.Cashier.AskAgain(ctx); err != nil && ctx.Err() == nil {
+		if machine, ok := e.Clock.(*clock.System); ok {
+			ahead := machine.Ahead()
+			if ahead > 0 && !leapt {
+				e.Log.Error("the machine's clock was set ahead, and is not believed: the house goes by the time that has passed", "ahead", ahead,
+					"fix", "set the machine's clock right, or start the service again if it is right")
+			}
+			leapt = ahead > 0
+		}
+		e.turn.Lock()
+		_, err := e.Cashier.AskAgain(ctx)
+		e.turn.Unlock()
+		if err != nil && ctx.Err() == nil {
 			e.Log.Error("open payment orders could not be settled; they stay open", "error", err)
 		}
 		if err := e.Door.Reread(ctx); err != nil && ctx.Err() == nil {

@@ -18,7 +18,7 @@ import (
 type Sandbox struct {
 	Gateway *gateway.Sandbox
 	engine  *Engine
-	moving  sync.Mutex // one advance at a time
+	moving  sync.Mutex // one advance at a time, and nobody else does what is due meanwhile
 }
 
 // openSandbox takes the clock and the gateway over, and sets a new clock.
@@ -68,6 +68,13 @@ func (s *Sandbox) AdvanceFrom(ctx context.Context, target func(now calendar.Inst
 	}
 	fired, err = s.advance(ctx, to)
 	return fired, to, err
+}
+
+// SendMail sends what is to be sent where the clock stands now.
+func (s *Sandbox) SendMail(ctx context.Context) error {
+	s.moving.Lock()
+	defer s.moving.Unlock()
+	return s.engine.Outbox.Drain(ctx)
 }
 
 func (s *Sandbox) advance(ctx context.Context, to calendar.Instant) ([]transact.Fired, error) {

@@ -156,7 +156,7 @@ func TestASlowOfficeGetsNoLetterFromTwoNodes(t *testing.T) {
 		}
 		o := h.engine.Outbox
 		ours := o.Sender
-		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log})
+		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log, Lanes: 1})
 		o.Sender = detour{Sender: ours, before: func() {
 			h.later(2 * time.Minute)
 			if err := other.Drain(t.Context()); err != nil {
@@ -245,7 +245,7 @@ func TestAWokenNodeLeavesWhatIsAnothersNow(t *testing.T) {
 		}
 		o := h.engine.Outbox
 		ours := o.Sender
-		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log})
+		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log, Lanes: 1})
 		stops := 0
 		stop := func() {
 			if stops++; stops > 1 {
@@ -301,7 +301,7 @@ func TestALetterThatWasTakenIsSentWhoeverSaysSo(t *testing.T) {
 		}
 		o := h.engine.Outbox
 		ours := o.Sender
-		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log})
+		other := outbox.New(outbox.Outbox{Door: o.Door, Store: o.Store, Clock: o.Clock, Sender: ours, Calendar: o.Calendar, Host: o.Host, BaseURL: o.BaseURL, Log: o.Log, Lanes: 1})
 		stops := 0
 		o.Sender = detour{Sender: ours, after: func() {
 			if stops++; stops > 1 {

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"azukari/internal/base/calendar"
@@ -36,17 +38,23 @@ type Outbox struct {
 	BaseURL  string // of the pages that mail leads to, such as https://azukari.example
 	KeepLink bool   // keep links with secrets after sending: in the sandbox, whose mail is read again
 	Log      *slog.Logger
+	Turn     sync.Locker // is held while Run sends
+	Lanes    int         // letters on their way at the same time; 1 where a history must be repeatable
 
 	wake chan struct{}
 }
 
 // A claimed mail is left alone for the lease. That must outlast the sending of
-// all that are claimed together, each of which may take mail.Config's whole
+// all that are sent one after another, each of which may take mail.Config's whole
 // timeout, or another node would send the last of them too.
 const (
-	atOnce = 4 // mails claimed together
-	lease  = 10 * time.Minute
+	inRow = 4 // mails claimed for one lane
+	lease = 10 * time.Minute
 )
+
+// Lanes is how many letters an outbox has on their way at the same time, each on a
+// connection of its own.
+const Lanes = 8
 
 // patience is how long a mail is tried before it counts as bounced (R11.3).
 const patience = 72 * time.Hour
@@ -88,7 +96,10 @@ func (o *Outbox) Run(ctx context.Context) {
 		case <-o.wake:
 		case <-look.C:
 		}
-		if err := o.Drain(ctx); err != nil && ctx.Err() == nil {
+		o.Turn.Lock()
+		err := o.Drain(ctx)
+		o.Turn.Unlock()
+		if err != nil && ctx.Err() == nil {
 			o.Log.Error("mail could not be sent; it stays queued", "error", err)
 		}
 	}
@@ -112,7 +123,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		if now, err = o.Clock.Now(ctx); err != nil {
 			return err
 		}
-		queued, err := o.Store.QueuedMail(ctx, last.MailAt, atOnce)
+		queued, err := o.Store.QueuedMail(ctx, last.MailAt, inRow*o.Lanes)
 		if err != nil {
 			return fmt.Errorf("look for queued mail: %w", err)
 		}
@@ -127,13 +138,35 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("claim queued mail: %w", err)
 		}
-		for _, n := range outcome.Result.([]notice.Notice) {
-			if here, err := o.Clock.Now(ctx); err != nil || here >= n.MailAt {
-				return err // we were stopped meanwhile, and it may be another node's
-			}
-			if err := o.send(ctx, n, now); err != nil {
-				return err
-			}
+		if err := o.sendAll(ctx, outcome.Result.([]notice.Notice), now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendAll sends claimed mail: the lanes at the same time, and in each a few in a row.
+func (o *Outbox) sendAll(ctx context.Context, claimed []notice.Notice, now calendar.Instant) error {
+	if len(claimed) <= inRow {
+		return o.sendRow(ctx, claimed, now)
+	}
+	rows := slices.Collect(slices.Chunk(claimed, inRow))
+	faults := make([]error, len(rows))
+	var lanes sync.WaitGroup
+	for i, row := range rows {
+		lanes.Go(func() { faults[i] = o.sendRow(ctx, row, now) })
+	}
+	lanes.Wait()
+	return errors.Join(faults...)
+}
+
+func (o *Outbox) sendRow(ctx context.Context, row []notice.Notice, now calendar.Instant) error {
+	for _, n := range row {
+		if here, err := o.Clock.Now(ctx); err != nil || here >= n.MailAt {
+			return err // we were stopped meanwhile, and it may be another node's
+		}
+		if err := o.send(ctx, n, now); err != nil {
+			return err
 		}
 	}
 	return nil

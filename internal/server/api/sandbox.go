@@ -220,7 +220,7 @@ func listMail(q *request, in *struct {
 	Paging
 	To string `query:"to" maxLength:"254" doc:"Only to this address"`
 }) (List[Mail], error) {
-	if err := q.api.Engine.Outbox.Drain(q.ctx); err != nil {
+	if err := q.api.Engine.Sandbox.SendMail(q.ctx); err != nil {
 		return List[Mail]{}, err
 	}
 	people := map[string]account.Account{}
