@@ -27,6 +27,7 @@ var (
 	cuts      = flag.Int("cuts", 200, "power cuts")
 	databases = flag.Int("databases", 25, "times that the database goes away around a commit")
 	stops     = flag.Int("stops", 1, "nodes that are stopped (SIGSTOP) while they hold work")
+	deadlines = flag.Int("deadlines", 300, "deadlines and reminders that five nodes look for, of which some are killed or stopped")
 	soak      = flag.Duration("soak", 5*time.Second, "how long the house lives at 60 % of what it can do")
 	calls     = flag.Int("calls", 6, "system calls that fail, each in the middle of what somebody does")
 	every     = flag.Bool("every", false, "let every such call fail")

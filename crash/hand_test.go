@@ -85,16 +85,22 @@ func (c *crowd) moved(h *house) {
 	}
 }
 
-// elapse lets every life end the contract that it is in, and then a month go by,
-// day after day, so that nothing is left that the clock owes.
-func (c *crowd) elapse(h *house) {
+// finish lets every life end the contract that it is in.
+func (c *crowd) finish(h *house) {
 	c.t.Helper()
-	c.moved(h)
 	for _, l := range c.lives {
 		for l.step != posting && !c.t.Failed() {
 			c.once(context.Background(), h, l, nil)
 		}
 	}
+}
+
+// elapse lets every life end the contract that it is in, and then a month go by,
+// day after day, so that nothing is left that the clock owes.
+func (c *crowd) elapse(h *house) {
+	c.t.Helper()
+	c.moved(h)
+	c.finish(h)
 	for range 30 {
 		if !c.move(context.Background(), h, 24*time.Hour, nil) {
 			c.t.Fatalf("the clock does not move: %s", h.complaints())

@@ -174,7 +174,7 @@ func holding(t *testing.T, url string) (n int) {
 // owed is what the clock owes, and queued what the outbox should have sent.
 func owed(t *testing.T, s *sqlstore.Store) []store.Due {
 	t.Helper()
-	due, err := s.Due(t.Context(), clockOf(t, s), 1_000)
+	due, err := s.Due(t.Context(), 0, clockOf(t, s), 1_000)
 	if err != nil {
 		t.Fatal(err)
 	}

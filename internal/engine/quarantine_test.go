@@ -114,7 +114,7 @@ func refusesAll(t *testing.T, e *engine.Engine, s store.Store) {
 		Contract: func(one contract.Contract) error { c = one; return nil },
 		Account:  func(one account.Account) error { who = one; return nil },
 	}))
-	due := must(s.Due(ctx, calendar.Instant(1)<<60, 1))
+	due := must(s.Due(ctx, 0, calendar.Instant(1)<<60, 1))
 	actor := contract.Actor{Account: c.ClientID}
 	for _, command := range []transact.Command{
 		transact.CatchUp{Things: due}, transact.OnContract{ContractID: c.ID, Command: contract.Say{Body: "いますか"}}, transact.OrderPayment{Room: store.ContractRoom, ID: c.ID},

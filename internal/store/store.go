@@ -365,9 +365,9 @@ type Reader interface {
 	LastQueuedMail(ctx context.Context, now calendar.Instant) (notice.Notice, error)          // the last of them; empty when there is none
 	Attempts(ctx context.Context, noticeID string) ([]MailAttempt, error)
 
-	Due(ctx context.Context, now calendar.Instant, limit int) ([]Due, error) // earliest first
-	NextDue(ctx context.Context) (calendar.Instant, error)                   // zero when nothing is due ever
-	OpenOrders(ctx context.Context) ([]Order, error)                         // payments that await the gateway's answer, oldest first
+	Due(ctx context.Context, after, now calendar.Instant, limit int) ([]Due, error) // after one instant and by another, earliest first
+	NextDue(ctx context.Context) (calendar.Instant, error)                          // zero when nothing is due ever
+	OpenOrders(ctx context.Context) ([]Order, error)                                // payments that await the gateway's answer, oldest first
 
 	// Scan walks through one consistent snapshot of everything, in the order of
 	// ids; a function that is nil is skipped. The first error ends it.

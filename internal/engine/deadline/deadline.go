@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/domain/event"
 	"azukari/internal/domain/todo"
@@ -27,12 +29,37 @@ type Keeper struct {
 	Store store.Reader
 	Clock clock.Clock
 	Log   *slog.Logger
+	Turn  sync.Locker // is held while Run takes what is due
 
 	// Todo is what waits for an account now; the keeper brings it to those who
 	// do not look (store.AttentionRoom).
 	Todo func(ctx context.Context, accountID string) ([]todo.Item, error)
 
 	faults atomic.Pointer[map[thing]error] // of the last look: for who asks why something is overdue
+	seen   atomic.Pointer[seen]
+}
+
+// seen is how far looks have found that nothing is due any more. What was taken
+// lingers at the beginning of PostgreSQL's indexes until a vacuum, and a look that
+// begins there walks over all of it; so looks begin where an earlier one has been,
+// less an overlap for a command that read the clock before it and was committed
+// after, and only once a minute at the very beginning.
+type seen struct {
+	upTo  calendar.Instant
+	whole calendar.Instant // when a look last began at the beginning
+}
+
+const (
+	overlap = time.Minute
+	wholly  = time.Minute
+)
+
+// from is where a look begins.
+func (s *seen) from(now calendar.Instant) calendar.Instant {
+	if now < s.whole || now >= s.whole.Add(wholly) {
+		return 0
+	}
+	return s.upTo.Add(-overlap)
 }
 
 // Fault is why this node could not take what a thing is due, when it last tried;
@@ -56,7 +83,10 @@ func (k *Keeper) Run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-look.C:
-			if _, err := k.TakeDue(ctx); err != nil && ctx.Err() == nil {
+			k.Turn.Lock()
+			_, err := k.TakeDue(ctx)
+			k.Turn.Unlock()
+			if err != nil && ctx.Err() == nil {
 				k.Log.Error("deadlines could not be taken; they stay due", "error", err)
 			}
 		}
@@ -81,13 +111,22 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 	if held, err := k.Door.Quarantined(ctx); err != nil || held {
 		return nil, err
 	}
+	before := k.seen.Load()
+	if before == nil {
+		before = &seen{}
+	}
+	reached := *before
 	failed, idle := map[thing]error{}, map[thing]bool{}
 	for {
 		now, err := k.Clock.Now(ctx)
 		if err != nil {
 			return all, err
 		}
-		due, err := k.Store.Due(ctx, now, atOnce+len(failed))
+		from := before.from(now)
+		if reached.upTo = now; from == 0 {
+			reached.whole = now
+		}
+		due, err := k.Store.Due(ctx, from, now, atOnce+len(failed))
 		if err != nil {
 			return all, fmt.Errorf("look for what is due: %w", err)
 		}
@@ -113,6 +152,9 @@ func (k *Keeper) TakeDue(ctx context.Context) ([]transact.Fired, error) {
 		}
 	}
 	k.faults.Store(&failed)
+	if len(failed) == 0 {
+		k.seen.Store(&reached)
+	}
 	for one, err := range failed {
 		return all, fmt.Errorf("%d deadlines could not be taken, that of %s %s among them: %w", len(failed), one.room, one.id, err)
 	}

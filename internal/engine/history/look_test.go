@@ -126,7 +126,7 @@ func (h *history) look() {
 			}
 		},
 		"due": func() func(store.Reader) (any, error) {
-			return func(r store.Reader) (any, error) { return rows(r.Due(ctx, now+1<<40, page.Limit)) }
+			return func(r store.Reader) (any, error) { return rows(r.Due(ctx, 0, now+1<<40, page.Limit)) }
 		},
 		"orders": func() func(store.Reader) (any, error) {
 			return func(r store.Reader) (any, error) {
@@ -341,7 +341,7 @@ func (h *history) derived(one *house) {
 	if got := must(one.store.NextDue(ctx)); got != next {
 		h.r.Fatalf("%s: next due is %s, not %s", one.name, got, next)
 	}
-	if got := must(one.store.Due(ctx, 1<<61, 1_000)); show(append([]store.Due{}, got...)) != show(append([]store.Due{}, due...)) {
+	if got := must(one.store.Due(ctx, 0, 1<<61, 1_000)); show(append([]store.Due{}, got...)) != show(append([]store.Due{}, due...)) {
 		h.r.Fatalf("%s: due are %v, not %v", one.name, got, due)
 	}
 	for _, who := range h.people {

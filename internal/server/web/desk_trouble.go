@@ -130,7 +130,7 @@ func (v *visit) overdueWaiting() (all []waiting, err error) {
 	if held, err := v.Engine.Door.Quarantined(v.ctx); err != nil || held { // then nothing is taken at all
 		return nil, err
 	}
-	due, err := v.Engine.Store.Due(v.ctx, v.now.Add(-overdueAfter), overdueShown)
+	due, err := v.Engine.Store.Due(v.ctx, 0, v.now.Add(-overdueAfter), overdueShown)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (v *visit) dueTitle(d store.Due) (string, error) {
 
 func (c *casing) overdue() error {
 	room, id, _ := strings.Cut(c.id, "-")
-	due, err := c.Engine.Store.Due(c.ctx, c.now.Add(-overdueAfter), overdueShown)
+	due, err := c.Engine.Store.Due(c.ctx, 0, c.now.Add(-overdueAfter), overdueShown)
 	if err != nil {
 		return err
 	}

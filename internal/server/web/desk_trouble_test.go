@@ -69,9 +69,9 @@ type held struct {
 	due store.Due
 }
 
-func (h *held) Due(ctx context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
-	all, err := h.Store.Due(ctx, now, limit)
-	if h.due.At <= now {
+func (h *held) Due(ctx context.Context, after, now calendar.Instant, limit int) ([]store.Due, error) {
+	all, err := h.Store.Due(ctx, after, now, limit)
+	if h.due.At > after && h.due.At <= now {
 		all = append(all, h.due)
 	}
 	return all, err

@@ -53,9 +53,9 @@ func (s *Store) Nudges(_ context.Context, state contract.State, p store.Page) ([
 	return first(all, p.Rows()), nil
 }
 
-// Due lists what the clock owes something by now, earliest first.
-func (s *Store) Due(_ context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
-	return first(s.dues(func(d store.Due) bool { return d.At <= now }), limit), nil
+// Due lists what the clock owes something after an instant and by now, earliest first.
+func (s *Store) Due(_ context.Context, after, now calendar.Instant, limit int) ([]store.Due, error) {
+	return first(s.dues(func(d store.Due) bool { return d.At > after && d.At <= now }), limit), nil
 }
 
 // NextDue is the earliest instant at which the clock owes something.

@@ -162,7 +162,7 @@ func (s *Store) Written(context.Context) (last calendar.Instant, err error) {
 		last = max(last, id.Made(made))
 	}
 	for _, l := range s.audit.rows {
-		last = max(last, id.Made(l.ID))
+		last = max(last, l.At)
 	}
 	return last, nil
 }

@@ -163,7 +163,7 @@ func TestAPageWithoutALimitHasEverything(t *testing.T) {
 	const ever = calendar.Instant(1) << 60
 	contracts, err := s.Contracts(t.Context(), store.ContractQuery{}, store.Page{})
 	must(t, err)
-	due, err := s.Due(t.Context(), ever, 0)
+	due, err := s.Due(t.Context(), 0, ever, 0)
 	must(t, err)
 	mail, err := s.QueuedMail(t.Context(), ever, -1)
 	must(t, err)

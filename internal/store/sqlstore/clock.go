@@ -28,23 +28,30 @@ func (r *reader) Clock(ctx context.Context) (calendar.Instant, error) {
 	return calendar.Instant(n), err
 }
 
-const lastAnswer = "select coalesce((select at from answers order by seq desc limit 1), 0)"
-
-// lastIDs are the newest ids of what is written with nearly every commit.
-var lastIDs = []string{
-	"select coalesce(max(id), '') from events", "select coalesce(max(id), '') from notifications", "select coalesce(max(id), '') from audit_lines",
-}
+// What is written with nearly every commit says when in its last row, or in its
+// newest id.
+var (
+	lastRows = []string{
+		"select coalesce((select at from answers order by seq desc limit 1), 0)", "select coalesce((select at from audit_lines order by seq desc limit 1), 0)",
+	}
+	lastIDs = []string{"select coalesce(max(id), '') from events", "select coalesce(max(id), '') from notifications"}
+)
 
 // Written is when something was written last.
-func (r *reader) Written(ctx context.Context) (calendar.Instant, error) {
-	n, err := r.number(ctx, lastAnswer)
-	last := calendar.Instant(n)
+func (r *reader) Written(ctx context.Context) (last calendar.Instant, err error) {
+	for _, query := range lastRows {
+		n, err := r.number(ctx, query)
+		if err != nil {
+			return 0, err
+		}
+		last = max(last, calendar.Instant(n))
+	}
 	for _, query := range lastIDs {
 		var made string
-		if err == nil {
-			err = r.scalar(ctx, column{"id", &made}, query, nil)
+		if err := r.scalar(ctx, column{"id", &made}, query, nil); err != nil {
+			return 0, err
 		}
 		last = max(last, id.Made(made))
 	}
-	return last, err
+	return last, nil
 }

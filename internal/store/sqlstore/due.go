@@ -38,9 +38,9 @@ var dueBy = func() string {
 	var b []string
 	for i, c := range clocked {
 		b = append(b, fmt.Sprintf("select next_due_at, room, id from (select next_due_at, '%s' as room, %s as id from %s"+
-			" where next_due_at > 0 and next_due_at <= $1 order by next_due_at, %s limit $2) as leg_%d", c.room, c.id, c.from, c.id, i))
+			" where next_due_at > 0 and next_due_at > $1 and next_due_at <= $2 order by next_due_at, %s limit $3) as leg_%d", c.room, c.id, c.from, c.id, i))
 	}
-	return union(b) + " order by next_due_at, id, room limit $2"
+	return union(b) + " order by next_due_at, id, room limit $3"
 }()
 
 var nextDue = func() string {
@@ -51,9 +51,9 @@ var nextDue = func() string {
 	return "select coalesce(min(at), 0) from (" + union(b) + ") as next"
 }()
 
-// Due lists what the clock owes something by now, earliest first.
-func (r *reader) Due(ctx context.Context, now calendar.Instant, limit int) ([]store.Due, error) {
-	return list(ctx, r, dues, dueBy, int64(now), limit)
+// Due lists what the clock owes something after an instant and by now, earliest first.
+func (r *reader) Due(ctx context.Context, after, now calendar.Instant, limit int) ([]store.Due, error) {
+	return list(ctx, r, dues, dueBy, int64(after), int64(now), limit)
 }
 
 // NextDue is the earliest instant at which the clock owes something.

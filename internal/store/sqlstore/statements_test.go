@@ -146,7 +146,7 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		query string
 		args  []any
 	}{
-		"due":            {dueBy, []any{int64(1), 10}},
+		"due":            {dueBy, []any{int64(0), int64(1), 10}},
 		"events":         {eventsOfContract, []any{"ctr_1", "evt_1", 10}},
 		"job events":     {eventsOfJob, []any{"job_1", "evt_1", 10}},
 		"messages":       {messagesOfThread, []any{"prp_1", "msg_1", 10}},

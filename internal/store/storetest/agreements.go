@@ -221,7 +221,7 @@ func whatIsDueIsFoundInOrder(w *world) {
 		w.t.Fatalf("a contract in progress is owed %+v", working.Next)
 	}
 	due := func(now calendar.Instant, limit int) []store.Due {
-		got, err := w.store.Due(w.ctx(), now, limit)
+		got, err := w.store.Due(w.ctx(), 0, now, limit)
 		return get(w, got, err)
 	}
 	owed := []store.Due{{At: first.Next.At, Room: store.ContractRoom, ID: first.ID}, {At: second.Next.At, Room: store.ContractRoom, ID: second.ID}}
@@ -231,6 +231,10 @@ func whatIsDueIsFoundInOrder(w *world) {
 	w.same("what is due at the instant", due(first.Next.At, 10), owed[:1])
 	w.same("what is due later", due(second.Next.At, 10), owed)
 	w.same("the first that is due", due(second.Next.At, 1), owed[:1])
+	since, err := w.store.Due(w.ctx(), first.Next.At, second.Next.At, 10)
+	w.same("what is due after the first", get(w, since, err), owed[1:])
+	since, err = w.store.Due(w.ctx(), first.Next.At-1, second.Next.At, 1)
+	w.same("the first that is due after a moment before", get(w, since, err), owed[:1])
 	w.wait(first, first.Until)
 	w.same("what is due of the rest", due(second.Next.At, 10), owed[1:])
 }

@@ -176,7 +176,7 @@ func (w *world) outsideOf(q store.OutsideQuery) []outside.Request {
 func requestsForContactComeBack(w *world) {
 	c, other := w.funded(10_000, job.Conditions{}), w.funded(20_000, job.Conditions{})
 	due := func() []store.Due {
-		all, err := w.store.Due(w.ctx(), w.now.Add(1<<50), 100)
+		all, err := w.store.Due(w.ctx(), 0, w.now.Add(1<<50), 100)
 		var owed []store.Due
 		for _, d := range get(w, all, err) {
 			if d.Room == store.OutsideRoom {

@@ -70,7 +70,7 @@ func (w *world) contestChange(before *contest.Contest, change contest.Change) co
 func contestsComeBackAfterEveryCommand(w *world) {
 	c := w.contested()
 	due := func() []store.Due {
-		found, err := w.store.Due(w.ctx(), c.Until, 10)
+		found, err := w.store.Due(w.ctx(), 0, c.Until, 10)
 		return get(w, found, err)
 	}
 	w.same("what is due of it", due()[0], store.Due{At: c.Next.At, Room: store.ContestRoom, ID: c.JobID})

@@ -138,7 +138,7 @@ func tasksComeBackAfterEveryCommand(w *world) {
 	b := w.tasked(4)
 	jobID := b.task.JobID
 	due := func() []store.Due {
-		found, err := w.store.Due(w.ctx(), b.task.AnswersUntil, 10)
+		found, err := w.store.Due(w.ctx(), 0, b.task.AnswersUntil, 10)
 		return get(w, found, err)
 	}
 	w.same("what is due of it", due()[0], store.Due{At: b.task.Next.At, Room: store.TaskRoom, ID: jobID})
