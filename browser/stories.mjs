@@ -38,7 +38,7 @@ async function fund(client, amount) {
 async function applyForNudge(person) {
   await person.counts(2, async () => {
     await person.press("契約相手と連絡がとれない場合はこちら");
-    await person.sees("運営から相手へ、メールとお知らせで連絡を催促します", "お返事をお約束するものではありません。");
+    await person.sees("運営からお相手へ、メールとお知らせで連絡を催促します", "お返事をお約束するものではありません。");
     await person.orange("連絡催促申請をする");
     await person.press("連絡催促申請をする");
   });
@@ -133,7 +133,7 @@ export const stories = {
     await worker.fresh();
     await worker.card("契約は完了しました。報酬 78,000円 が残高に入りました");
 
-    await worker.press("報酬", { within: header(worker) });
+    await worker.press("報酬・支払い", { within: header(worker) });
     await worker.fact("出金できる残高", "78,000円");
     await worker.press("出金を申請する");
     await worker.fill("出金する金額", "70000");
@@ -163,7 +163,7 @@ export const stories = {
     await worker.state("完了");
     await worker.page.reload();
     await worker.sees("みなし検収");
-    await worker.press("報酬", { within: worker.page.locator("header.site") });
+    await worker.press("報酬・支払い", { within: worker.page.locator("header.site") });
     await worker.fact("出金できる残高", "78,000円");
     await worker.sees("会社案内の英訳", "+78,000円");
   },
@@ -182,7 +182,7 @@ export const stories = {
     await client.clock("+1d", "+1d", "+1d", "+1h");
     await client.goto(contract.path);
     await applyForNudge(client);
-    await client.days(20, 7, "催促の期限までに、相手から連絡がありませんでした");
+    await client.days(20, 7, "催促の期限までに、お相手から連絡がありませんでした");
     await client.card("契約途中終了リクエストを送ることができます");
     // 仕事管理 → 契約済み → 詳細 → 契約途中終了リクエスト
     await client.press("仕事管理", { within: client.page.locator("header.site") });

@@ -73,7 +73,7 @@ var chronicle = []story{
 		client(d(35, "10:00"), contract.RequestTermination{Reason: "店の改装に合わせて、冊子の内容を大きく変えることになりました。半分の12ページまでお進めいただいておりますので、4万5千円をお支払いして、ここまでとさせていただけますでしょうか。", WorkerAmount: 45_000}),
 		workerSays(d(35, "13:50"), "ご事情、承知しました。12ページ分の訳文と訳注をお渡しします。新しい冊子ができましたら、またお声がけください。"),
 		worker(d(35, "14:00"), contract.AgreeTermination{})}},
-	{job: "tenji", worker: "miyake", formed: d(37, "13:00"), ends: contract.Terminated, shows: "途中終了（和解案に合意）", beats: []beat{
+	{job: "tenji", worker: "miyake", formed: d(37, "13:00"), ends: contract.Terminated, shows: "途中終了（解決案に合意）", beats: []beat{
 		pays(d(36, "10:00")), delivers(d(29, "15:00"), "2方向の完成予想図です。", "正面.png", "右前.png"),
 		client(d(28, "10:00"), contract.OpenDispute{Reason: "天井の高さが図面と違います。直すと展示会に間に合いません。"}),
 		workerSays(d(27, "10:40"), "手描きの図面の「2.7」を「2.1」と読んでおりました。確認しなかったのはこちらの落ち度です。家具と照明の配置はそのままお使いいただけますので、7万円ではいかがでしょうか。"),
@@ -98,7 +98,7 @@ var chronicle = []story{
 			clientSays(d(31, "21:10"), "女将が、たいそう喜んでおりました。椿は先代が植えたものでございます。ぜひお願いいたします。"),
 			delivers(d(8, "15:00"), "館内案内図を納品します。", "館内案内図.pdf"), clientSays(d(3, "09:00"), "手描きの温かさが、とてもよく出ています。"), accepts(d(3, "09:10")),
 			workerSays(d(2, "18:00"), "ありがとうございます。案内板は、2段階目の仮払いが済みましたら、すぐに下描きに入ります。")}},
-	{job: "yoyaku", worker: "suzuki", formed: d(22, "10:00"), ends: contract.Disputed, shows: "運営が調整中（和解案あり）",
+	{job: "yoyaku", worker: "suzuki", formed: d(22, "10:00"), ends: contract.Disputed, shows: "運営が調整中（解決案あり）",
 		terms: job.Conditions{Criteria: []string{"生徒が自分で予約を取り消せる", "スマートフォンで表示が崩れない（発売から5年以内の機種）"}, RevisionRounds: number(1)},
 		beats: []beat{pays(d(22, "11:00")), clientSays(d(22, "11:20"), "お支払いができました。よろしくお願いいたします。表は、いつもの場所に入れておきました。"),
 			workerSays(d(20, "17:00"), "表を拝見しました。振替の「×」印は、先生が手で付けていらっしゃるものですね。これも自動で付くようにします。"), clientSays(d(19, "09:30"), "まあ、あれがいちばん大変でしたので、とても助かります。"),

@@ -3,7 +3,7 @@ package words
 // The pages about where somebody is paid (振込先口座, R10.1, R10.3).
 var (
 	BankTitle      = Text{"振込先口座", "Bank account"}
-	BankIntro      = Text{"出金した報酬を振り込む口座です。ご本人（または会社）名義の口座を登録してください。", "Your pay goes to this account. Register one in your own name, or your company's."}
+	BankIntro      = Text{"出金した金額を振り込む口座です。ご本人（または会社）名義の口座を登録してください。", "What you withdraw goes to this account. Register one in your own name, or your company's."}
 	BankNone       = Text{"振込先口座はまだ登録されていません。", "No bank account is registered yet."}
 	BankNow        = Text{"登録されている口座", "The account registered"}
 	BankLine       = Text{"%s（%s） %s（%s） %s ＊＊＊＊%s", "%s (%s) %s (%s) %s ****%s"}

@@ -8,7 +8,7 @@ var (
 	DoDeclineChange  = Text{"同意しない", "Decline"}
 	DoWithdrawChange = Text{"条件変更の提案を取り下げる", "Withdraw the proposed change"}
 
-	ChangeIntro      = Text{"契約金額・納品予定日・業務の内容・検収基準の変更を、相手に提案できます。相手が同意するまで、条件は変わりません。%d日以内にお返事がない場合、提案は失効します。", "You can propose to change the amount, the due date, the work and the acceptance criteria. Nothing changes before the other side agrees. Without an answer for %d days the proposal lapses."}
+	ChangeIntro      = Text{"契約金額・納品予定日・業務の内容・検収基準の変更を、お相手に提案できます。お相手が同意するまで、条件は変わりません。%d日以内にお返事がない場合、提案は失効します。", "You can propose to change the amount, the due date, the work and the acceptance criteria. Nothing changes before the other side agrees. Without an answer for %d days the proposal lapses."}
 	ChangeOnlyUp     = Text{"すでに納品があったため、契約金額を減らすことはできません。", "Work was delivered: the amount can only go up."}
 	ChangeOf         = Text{"変更するマイルストーン：%s", "The milestone: %s"}
 	ChangeOther      = Text{"「%s」を変更する", "Change \"%s\""}
@@ -20,13 +20,13 @@ var (
 	ChangeCriteria   = Text{"検収基準", "Acceptance criteria"}
 	ChangeLinesHint  = Text{"1行に1つずつお書きください（20行まで）。", "One a line, at most 20."}
 	ChangeReason     = Text{"変更の理由", "Why"}
-	ChangeReasonHint = Text{"相手に届きます。", "The other side reads it."}
+	ChangeReasonHint = Text{"お相手に届きます。", "The other side reads it."}
 	ChangeCheck      = Text{"変更の内容を確認する", "Check the change"}
 	ChangeEdit       = Text{"入力に戻る", "Back to the form"}
 	ChangeSubmit     = Text{"この変更を提案する", "Propose this change"}
 	ChangeConfirm    = Text{"変更の内容の確認", "Check the change"}
 	ChangeNothing    = Text{"変更する項目がありません。金額・納品予定日・業務の内容・検収基準のいずれかを変更してください。", "Nothing would change. Please change the amount, the due date, the work or the criteria."}
-	ChangeDone       = Text{"条件の変更を提案しました。相手にお知らせしました。", "The change is proposed; the other side has been told."}
+	ChangeDone       = Text{"条件の変更を提案しました。お相手にお知らせしました。", "The change is proposed; the other side has been told."}
 
 	ChangeOld       = Text{"変更前", "Before"}
 	ChangeNew       = Text{"変更後", "After"}
@@ -48,7 +48,7 @@ var (
 	ChangeDeclineHint = Text{"同意しない場合、条件は変わりません。実績への影響もありません。", "Nothing changes then, and nothing stands on your record."}
 	ChangeDeclineWhy  = Text{"同意しない理由", "Why you decline"}
 	ChangeAgreeDone   = Text{"条件変更に同意しました。", "You agreed to the change."}
-	ChangeDeclineDone = Text{"同意しない旨を相手にお知らせしました。条件は変わりません。", "You declined; nothing changes."}
+	ChangeDeclineDone = Text{"同意しない旨をお相手にお知らせしました。条件は変わりません。", "You declined; nothing changes."}
 	ChangeBackIntro   = Text{"提案を取り下げると、条件は変わらず、契約はそのまま続きます。", "Nothing changes, and the contract goes on as it was."}
 	ChangeBackDone    = Text{"条件変更の提案を取り下げました。", "The proposed change is withdrawn."}
 

@@ -105,7 +105,6 @@ var (
 	ContestToContract   = Text{"契約を見る", "See the contract"}
 	ContestTotal        = Text{"賞金の合計", "Prizes in all"}
 	ContestChooseBy     = Text{"選考の期限", "To be chosen by"}
-	ContestSharedAt     = Text{"分配の日時", "Split on"}
 
 	ContestAwaiting = Text{"仮払い待ち", "Awaiting escrow"}
 	ContestOpen     = Text{"提案募集中", "Open for entries"}

@@ -31,7 +31,7 @@ var (
 	CardEndAsked       = Text{"契約途中終了リクエストが届いています。%s までにお返事がない場合、%s。", "The other side asks to end the contract. If you do not answer by %s, %s."}
 	CardEndAsks        = Text{"契約途中終了リクエストへのお返事を待っています。%s までにお返事がない場合、%s。", "Your request to end the contract awaits an answer. Without one by %s, %s."}
 	CardDispute        = Text{"運営が調整しています。%s までに運営が判断します。それまでは、お二人の合意でいつでも解決できます。", "The operator is looking into it and decides by %s. Until then the two of you can settle it at any time."}
-	CardOffered        = Text{"相手から解決案（ワーカーへの支払い %s）が届いています。同意すると、すぐに解決します。同意しない場合は、%s までに運営が判断します。", "The other side offers a settlement: %s for the worker. If you agree, it is settled at once; otherwise the operator decides by %s."}
+	CardOffered        = Text{"お相手から解決案（ワーカーへの支払い %s）が届いています。同意すると、すぐに解決します。同意しない場合は、%s までに運営が判断します。", "The other side offers a settlement: %s for the worker. If you agree, it is settled at once; otherwise the operator decides by %s."}
 	CardCompleted      = Text{"契約は完了しました。ワーカーに %s が支払われました。", "The contract is completed. %s went to the worker."}
 	CardCompletedYou   = Text{"契約は完了しました。報酬 %s が残高に入りました。出金の手続きができます。", "The contract is completed. %s are on your balance, and you can withdraw them."}
 	CardTerminated     = Text{"契約は途中終了しました。ワーカーの受取額は %s、クライアントへの返金額は %s です。", "The contract was ended midway: %s for the worker, %s back to the client."}
@@ -40,9 +40,9 @@ var (
 	CardDueAgreed      = Text{"納品予定日 %s", "due on %s"}
 	CardDueOpen        = Text{"納品予定日の指定なし", "without an agreed date"}
 	CardNudgeReview    = Text{"連絡催促申請を確認しています。運営が %s までに確認し、期限を過ぎた場合は自動的に承認されます。", "Your nudge request is being reviewed, by %s at the latest; after that it is approved by itself."}
-	CardNudgeSent      = Text{"相手に連絡を催促しました。返信の期限は %s です。", "The other side was urged to answer by %s."}
+	CardNudgeSent      = Text{"お相手に連絡を催促しました。返信の期限は %s です。", "The other side was urged to answer by %s."}
 	CardNudged         = Text{"お相手が連絡を待っています。%s までに、メッセージを送るか手続きを進めてください。", "The other side is waiting to hear from you. Please write or act by %s."}
-	CardNudgeSilent    = Text{"催促の期限までに、相手から連絡がありませんでした。", "The other side did not answer in time."}
+	CardNudgeSilent    = Text{"催促の期限までに、お相手から連絡がありませんでした。", "The other side did not answer in time."}
 	CardNextCancel     = Text{"契約を取り消すことができます。", "You can cancel the contract."}
 	CardNextEnd        = Text{"契約途中終了リクエストを送ることができます。", "You can ask to end the contract."}
 	CardNextWait       = Text{"%s に自動的に検収完了となります。", "The work is accepted by itself at %s."}
@@ -62,8 +62,6 @@ var (
 	Stepper            = Text{"契約の進みぐあい", "How far the contract is"}
 	StepCurrent        = Text{"いまここ", "now"}
 	StepFinished       = Text{"済み", "done"}
-	StepFor            = Text{"担当：%s", "%s"}
-	MilestoneOf        = Text{"マイルストーン %d／%d", "Milestone %d of %d"}
 	MilestonesTitle    = Text{"マイルストーン", "Milestones"}
 	ThreadTitle        = Text{"メッセージ", "Messages"}
 	ThreadEmpty        = Text{"まだメッセージはありません。", "No messages yet."}
@@ -72,13 +70,12 @@ var (
 	AskedWorkerAmount  = Text{"ワーカーへの支払い提案額", "Proposed for the worker"}
 	AskedEndDeclined   = Text{"契約途中終了リクエストは拒否されました", "The request to end was declined"}
 	AskedDispute       = Text{"調整の依頼", "What the operator is asked to decide"}
-	AskedOffer         = Text{"和解案（%sから）：ワーカーへの支払い", "Offer to settle by %s: to the worker"}
+	AskedOffer         = Text{"解決案（%sから）：ワーカーへの支払い", "Offer to settle by %s: to the worker"}
 	AskedDecision      = Text{"調整の結果", "How it was settled"}
 	AskedNudgeDenied   = Text{"連絡催促申請は承認されませんでした", "The contact nudge was not approved"}
 	ThreadWrite        = Text{"メッセージを書く", "Write a message"}
 	ThreadSend         = Text{"送信する", "Send"}
 	ThreadReadBy       = Text{"既読", "read"}
-	ThreadOlder        = Text{"以前のメッセージを見る", "Older messages"}
 	ThreadSent         = Text{"メッセージを送信しました。", "Your message was sent."}
 	TermsTitle         = Text{"契約条件", "Terms"}
 	TermsAmount        = Text{"契約金額", "Amount"}
@@ -92,7 +89,6 @@ var (
 	TermsPDF           = Text{"契約条件書（PDF）", "Terms (PDF)"}
 	TermsJSON          = Text{"原本データ（JSON）", "Original (JSON)"}
 	TermsHash          = Text{"原本のSHA-256", "SHA-256 of the original"}
-	TermsAll           = Text{"契約条件をすべて見る", "See all terms"}
 	MoneyTitle         = Text{"お金の流れ", "The money"}
 	MoneyPaid          = Text{"仮払い済み", "Paid in"}
 	MoneyHeld          = Text{"お預かり中", "Held now"}
@@ -104,8 +100,6 @@ var (
 	MoneyWhen          = Text{"支払われる時期", "When it is paid"}
 	MoneyWhenAccepted  = Text{"検収完了と同時に残高へ", "On acceptance, to the balance"}
 	MoneyWhenDeemed    = Text{"遅くとも %s", "%s at the latest"}
-	MoneyWhenPaid      = Text{"支払い済み", "paid"}
-	MoneyWhenNever     = Text{"支払いはありません", "nothing is paid"}
 	MoneyPlan          = Text{"このまま検収完了した場合", "If the work is accepted"}
 	MoneySoFar         = Text{"これまで", "So far"}
 	TimelineTitle      = Text{"これまでと、これから", "Past and coming"}
@@ -116,7 +110,6 @@ var (
 	TimelineWho        = Text{"だれが", "Who"}
 	TimelineDesc       = Text{"この契約で起きたこと%d件と、これから自動で起きること%d件を時間の順に並べた図です。", "%d things that happened on this contract and %d that will happen by themselves, in order of time."}
 	CannotReach        = Text{"契約相手と連絡がとれない場合はこちら", "If you cannot reach the other side"}
-	ReportViolation    = Text{"違反報告する", "Report a violation"}
 	OtherSide          = Text{"契約相手", "The other side"}
 	PartnerClient      = Text{"クライアント：%s", "Client: %s"}
 	PartnerWorker      = Text{"ワーカー：%s", "Worker: %s"}
@@ -159,7 +152,6 @@ var (
 	FundDelivery     = Text{"提供の時期", "When it is delivered"}
 	FundDone         = Text{"仮払いが完了しました。ワーカーにお知らせしました。", "The escrow is funded; the worker has been told."}
 	FundPending      = Text{"お支払いを受け付けました。確認できしだい、お知らせします。", "Your payment was taken in; you will be told once it is confirmed."}
-	FundFailed       = Text{"お支払いができませんでした。金額の引き落としはありません。お支払い方法を確認して、もう一度お試しください。", "The payment failed and nothing was charged. Please check your payment method and try again."}
 
 	CancelIntro  = Text{"仮払いの前なので、どちらにも費用はかかりません。どちらの実績にも影響しません。取り消した契約は元に戻せません。", "Nothing has been paid yet, so this costs nobody anything and affects nobody's record. It cannot be undone."}
 	CancelSubmit = Text{"この契約を取り消す", "Cancel this contract"}
@@ -183,7 +175,7 @@ var (
 	ReviseSubmit   = Text{"修正を依頼する", "Ask for the revision"}
 	ReviseDone     = Text{"修正を依頼しました。", "The revision was asked for."}
 
-	EndIntro      = Text{"契約を途中で終えたいときに送ります。相手が同意すると、すぐに終了します。%d日間お返事がない場合の扱いは、下の「送るとどうなるか」のとおりです。", "Ask to end the contract midway. If the other side agrees, it ends at once; what silence for %d days means is shown below."}
+	EndIntro      = Text{"契約を途中で終えたいときに送ります。お相手が同意すると、すぐに終了します。%d日間お返事がない場合の扱いは、下の「送るとどうなるか」のとおりです。", "Ask to end the contract midway. If the other side agrees, it ends at once; what silence for %d days means is shown below."}
 	EndReason     = Text{"終了したい理由", "Why"}
 	EndAmount     = Text{"ワーカーに支払う金額（お預かり額 %s のうち）", "For the worker, of the %s held"}
 	EndAmountHint = Text{"システム利用料を差し引く前の金額です。作業が進んでいないときは0円のままにしてください。", "Before the fee. Leave it at 0 when no work was done."}
@@ -192,7 +184,7 @@ var (
 	EndDone       = Text{"契約途中終了リクエストを送信しました。", "Your request was sent."}
 
 	AnswerIntro    = Text{"%s さんから、契約を途中で終了したいというリクエストが届いています。", "%s asks to end the contract midway."}
-	AnswerReason   = Text{"相手の理由", "Their reason"}
+	AnswerReason   = Text{"お相手の理由", "Their reason"}
 	AnswerBy       = Text{"お返事の期限", "Answer by"}
 	AnswerSilence  = Text{"お返事がない場合", "If you do not answer"}
 	AgreeDone      = Text{"同意しました。契約は終了しました。", "You agreed; the contract has ended."}
@@ -206,13 +198,13 @@ var (
 	NudgeTitle    = Text{"契約相手と連絡がとれない場合", "If you cannot reach the other side"}
 	NudgeIntro    = Text{"申請すると、次のように進みます。", "This is what happens:"}
 	NudgeStep1    = Text{"運営が %s までに内容を確認します。確認が間に合わないときは、自動的に承認されます。", "The operator looks at it by %s; if they are late, it is approved by itself."}
-	NudgeStep2    = Text{"承認されると、運営から相手へ、メールとお知らせで連絡を催促します。返信の期限は{nudge_reply_days}日間です。", "Once approved, the other side is urged by e-mail and in-site and has {nudge_reply_days} days to answer."}
+	NudgeStep2    = Text{"承認されると、運営からお相手へ、メールとお知らせで連絡を催促します。返信の期限は{nudge_reply_days}日間です。", "Once approved, the other side is urged by e-mail and in-site and has {nudge_reply_days} days to answer."}
 	NudgeStep3    = Text{"期限までにお返事がないときは、次にできる手続きをご案内します。", "If they stay silent, you are shown what you can do next."}
 	NudgePromise  = Text{"お返事をお約束するものではありません。", "We cannot promise that they will answer."}
 	NudgeNote     = Text{"運営への補足", "A note to the operator"}
 	NudgeSubmit   = Text{"連絡催促申請をする", "Request a nudge"}
 	NudgeDone     = Text{"連絡催促申請を受け付けました。", "Your request was received."}
-	NudgeMessage  = Text{"まず、相手に直接メッセージを送ってください。送ってから{nudge_silence_hours}時間お返事がないときに、申請できます。", "Please write to the other side first. If they do not answer for {nudge_silence_hours} hours, you can make the request."}
+	NudgeMessage  = Text{"まず、お相手に直接メッセージを送ってください。送ってから{nudge_silence_hours}時間お返事がないときに、申請できます。", "Please write to the other side first. If they do not answer for {nudge_silence_hours} hours, you can make the request."}
 	NudgeWhen     = Text{"%s から申請できます。それまでは、メッセージでご連絡ください。", "You can make the request from %s. Until then, please write a message."}
 	NudgeOpen     = Text{"申請を受け付けています。結果をお待ちください。", "Your request is under way."}
 	NudgeNotNow   = Text{"この契約では、いまは申請できません。", "No request can be made on this contract now."}
@@ -222,7 +214,7 @@ var (
 	DisputeReason = Text{"調整してほしい内容と理由", "What to decide, and why"}
 	DisputeSubmit = Text{"運営に調整を依頼する", "Ask the operator to decide"}
 	DisputeDone   = Text{"運営に調整を依頼しました。", "The operator was asked to decide."}
-	OfferIntro    = Text{"相手が同意すると、この内容ですぐに解決します。", "If the other side agrees, it is settled at once."}
+	OfferIntro    = Text{"お相手が同意すると、この内容ですぐに解決します。", "If the other side agrees, it is settled at once."}
 	OfferAmount   = Text{"ワーカーに支払う金額（お預かり額 %s のうち）", "For the worker, of the %s held"}
 	OfferSubmit   = Text{"この解決案を送る", "Send the offer"}
 	OfferDone     = Text{"解決案を送りました。", "The offer was sent."}
@@ -233,7 +225,7 @@ var (
 	PreviewTitle    = Text{"もしも：こうなります", "What will happen"}
 	PreviewSend     = Text{"送るとどうなるか", "What will happen"}
 	PreviewNow      = Text{"すぐに", "At once"}
-	PreviewAgreed   = Text{"相手が同意した場合（すぐに）", "If the other side agrees (at once)"}
+	PreviewAgreed   = Text{"お相手が同意した場合（すぐに）", "If the other side agrees (at once)"}
 	PreviewSilent   = Text{"お返事がない場合（%s）", "If nobody answers (%s)"}
 	PreviewWorker   = Text{"ワーカーの受取額", "For the worker"}
 	PreviewClient   = Text{"クライアントへの返金", "Back to the client"}

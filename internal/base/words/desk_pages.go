@@ -75,7 +75,7 @@ var (
 
 	DeskDispute    = Text{"仲裁", "Dispute"}
 	DeskWhy        = Text{"申立ての理由", "Why it was opened"}
-	DeskOffer      = Text{"和解の提案", "Offer to settle"}
+	DeskOffer      = Text{"解決案", "Offer to settle"}
 	DeskNoOffer    = Text{"ありません。", "None."}
 	DeskSplit      = Text{"ワーカーに支払う金額", "To the worker"}
 	DeskSplitHint  = Text{"0円から %s まで（手数料を引く前）。残りはクライアントに戻ります。", "From ¥0 to %s, before the fee. The rest goes back to the client."}
@@ -238,7 +238,7 @@ type Canned struct {
 
 // DenyTexts are the usual reasons to deny a nudge.
 var DenyTexts = []Canned{
-	{"recent_contact", Text{"最近やりとりがある", "There was contact"}, Text{"「{title}」では、{last}に相手の方の行動がありました。もうしばらくお待ちのうえ、{nudge_silence_hours}時間以上お返事がない場合は、もう一度お申し込みください。", "The other side acted on \"{title}\" on {last}. Please wait a little longer, and apply again if there is no answer for {nudge_silence_hours} hours."}},
+	{"recent_contact", Text{"最近やりとりがある", "There was contact"}, Text{"「{title}」では、{last}にお相手の行動がありました。もうしばらくお待ちのうえ、{nudge_silence_hours}時間以上お返事がない場合は、もう一度お申し込みください。", "The other side acted on \"{title}\" on {last}. Please wait a little longer, and apply again if there is no answer for {nudge_silence_hours} hours."}},
 	{"not_a_question", Text{"返事を求める内容ではない", "No answer was asked for"}, Text{"「{title}」で最後にお送りになったメッセージは、お返事を必要とする内容ではないようです。ご用件を具体的に書いて、もう一度メッセージをお送りください。", "Your last message on \"{title}\" does not seem to ask for an answer. Please write again and say what you need."}},
 	{"agreed_wait", Text{"待つことに合意している", "Both agreed to wait"}, Text{"「{title}」では、お二人が待つことに合意されているようです。合意された日を過ぎてもお返事がない場合は、もう一度お申し込みください。", "Both of you seem to have agreed to wait on \"{title}\". Please apply again if there is no answer after the day you agreed on."}},
 	{"other", Text{"そのほか", "Something else"}, Text{"", ""}},

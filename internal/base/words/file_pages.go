@@ -12,6 +12,7 @@ var (
 	FileSort       = Text{"この種類のファイルは送れません。ZIPにまとめてください。", "Files of this sort are not taken; put it into a ZIP archive."}
 	FileEmpty      = Text{"ファイルが空です。", "It is empty."}
 	FileDisguised  = Text{"名前の末尾（拡張子）と中身が一致しません。", "Its content is not what the end of its name says."}
+	FileKept       = Text{"「%s」は届いています。ほかのファイルに替えるときだけ、もう一度選んでください。", "“%s” has arrived. Choose another only to replace it."}
 	UploadCut      = Text{"ファイルの送信が途中で止まりました。届いたファイルは下に残っています。残りをもう一度選んで、送信してください。", "The upload stopped midway. What arrived is kept below; choose the rest again and send."}
 	UploadsTooMany = Text{"短い時間に多くのファイルを受け取ったため、残りのファイルは受け取れませんでした。しばらく待ってから、もう一度お試しください。", "Too many files came in a short time, so the rest was not taken. Please wait a while and try again."}
 	FilesAtRisk    = Text{"仮払いがまだ完了していません。いま送ったファイルの対価は保護されず、取り戻すこともできません。仮払いの完了を待つことをおすすめします。", "The escrow is not funded: what you send now is not protected and cannot be taken back. We advise to wait for the funding."}

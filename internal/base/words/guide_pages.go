@@ -18,7 +18,7 @@ type GuideStep struct {
 // What both guides say.
 var (
 	GuidePath     = Text{"仕事の流れ", "Step by step"}
-	GuideSilence  = Text{"相手から返事がないときは", "If you hear nothing"}
+	GuideSilence  = Text{"お相手から返事がないときは", "If you hear nothing"}
 	GuideSilenceH = Text{"待つだけで終わることはありません。どの手続きにも期限があり、期限が来ると自動的に次へ進みます。", "You are never left waiting. Every procedure has a deadline, and goes on by itself when it comes."}
 	GuideWords    = Text{"ことばの意味", "What the words mean"}
 	GuideProof    = Text{"お預かり金がそろっていることを確かめる", "Check that all escrow is covered"}
@@ -27,8 +27,8 @@ var (
 		{Text{"仮払い（かりばらい）", "Escrow (仮払い)"}, Text{"クライアントが契約金額を先に支払い、運営がお預かりすることです。検収が完了するまで、お金はどちらのものにもなりません。", "The client pays the amount first and the platform holds it. Until the work is accepted it goes to neither side."}},
 		{Text{"検収（けんしゅう）", "Inspection (検収)"}, Text{"納品されたものが約束どおりか、クライアントが確かめて結果を報告することです。", "The client checks whether the delivery is what was agreed, and reports the result."}},
 		{Text{"みなし検収", "Deemed acceptance (みなし検収)"}, Text{"検収の期間は、納品の翌日から{inspection_days}日間です（契約で変えられます）。最終日の24時までに報告がないと、自動的に検収完了となり、報酬が支払われます。", "Inspection takes {inspection_days} days from the day after delivery, unless you agree otherwise. Without a report by 24:00 of the last day, the work is accepted by itself and the worker is paid."}},
-		{Text{"連絡催促申請", "Contact nudge (連絡催促申請)"}, Text{"相手から{nudge_silence_hours}時間お返事がないときに、運営から相手へ連絡してもらう申請です。", "When the other side has been silent for {nudge_silence_hours} hours, you can ask the operator to contact them."}},
-		{Text{"契約途中終了リクエスト", "Request to end midway (契約途中終了リクエスト)"}, Text{"続けられなくなった契約を、途中で終えるための申し出です。相手の回答期限は{termination_days}日間です。", "Asks to end a contract that cannot go on. The other side has {termination_days} days to answer."}},
+		{Text{"連絡催促申請", "Contact nudge (連絡催促申請)"}, Text{"お相手から{nudge_silence_hours}時間お返事がないときに、運営からお相手へ連絡してもらう申請です。", "When the other side has been silent for {nudge_silence_hours} hours, you can ask the operator to contact them."}},
+		{Text{"契約途中終了リクエスト", "Request to end midway (契約途中終了リクエスト)"}, Text{"続けられなくなった契約を、途中で終えるための申し出です。お相手の回答期限は{termination_days}日間です。", "Asks to end a contract that cannot go on. The other side has {termination_days} days to answer."}},
 	}
 )
 
@@ -45,7 +45,7 @@ var ClientGuide = Guide{
 	},
 	Silence: []Point{
 		{Text{"まず、メッセージを送る", "Write first"}, Text{"契約ページから「ご連絡いただけますか？」とひとこと送ります。", "Send a short message from the contract page."}},
-		{Text{"連絡催促申請をする", "Ask for a nudge"}, Text{"{nudge_silence_hours}時間お返事がなければ申請できます。運営が{nudge_review_days}営業日以内に確認し、相手にメールとお知らせで連絡します。", "Possible after {nudge_silence_hours} hours of silence. The operator reviews it within {nudge_review_days} business days and contacts the other side by mail and notification."}},
+		{Text{"連絡催促申請をする", "Ask for a nudge"}, Text{"{nudge_silence_hours}時間お返事がなければ申請できます。運営が{nudge_review_days}営業日以内に確認し、お相手にメールとお知らせで連絡します。", "Possible after {nudge_silence_hours} hours of silence. The operator reviews it within {nudge_review_days} business days and contacts the other side by mail and notification."}},
 		{Text{"契約途中終了リクエストを送る", "Ask to end the contract"}, Text{"ワーカーが{termination_days}日間お返事をしないと、契約は自動的に終了し、あなたが提案した内容で精算されます。ワーカーへの支払いを0円と提案していれば、全額が戻ります。", "If the worker does not answer for {termination_days} days, the contract ends by itself as you proposed: if you proposed nothing for the worker, everything comes back to you."}},
 		{Text{"運営に調整を依頼する", "Ask the operator to decide"}, Text{"話し合いで決まらないときは、運営が{dispute_days}営業日以内に判断します。", "What the two of you cannot settle is decided within {dispute_days} business days."}},
 	},
@@ -66,7 +66,7 @@ var WorkerGuide = Guide{
 	Silence: []Point{
 		{Text{"まず、メッセージを送る", "Write first"}, Text{"契約ページから「ご連絡いただけますか？」とひとこと送ります。", "Send a short message from the contract page."}},
 		{Text{"納品済みなら、待つだけで大丈夫です", "Already delivered? Just wait"}, Text{"検収の期限が来ると、自動的に検収完了となり、報酬が支払われます。期限は契約ページのいちばん上にあります。", "When the inspection period ends, the work is accepted by itself and you are paid. The instant stands at the top of the contract page."}},
-		{Text{"連絡催促申請をする", "Ask for a nudge"}, Text{"{nudge_silence_hours}時間お返事がなければ申請できます。運営が{nudge_review_days}営業日以内に確認し、相手にメールとお知らせで連絡します。", "Possible after {nudge_silence_hours} hours of silence. The operator reviews it within {nudge_review_days} business days and contacts the other side by mail and notification."}},
+		{Text{"連絡催促申請をする", "Ask for a nudge"}, Text{"{nudge_silence_hours}時間お返事がなければ申請できます。運営が{nudge_review_days}営業日以内に確認し、お相手にメールとお知らせで連絡します。", "Possible after {nudge_silence_hours} hours of silence. The operator reviews it within {nudge_review_days} business days and contacts the other side by mail and notification."}},
 		{Text{"契約途中終了リクエストを送る", "Ask to end the contract"}, Text{"進められなくなったときは、途中で終えられます。0円での終了を提案すると、{termination_days}日間お返事がなければ自動的に終了します。報酬を求める場合は、お返事がなければ運営の調整に移ります。", "You can end a contract that cannot go on. If you ask for nothing, it ends by itself after {termination_days} days of silence; if you ask for pay, the matter goes to the operator then."}},
 		{Text{"運営に調整を依頼する", "Ask the operator to decide"}, Text{"話し合いで決まらないときは、運営が{dispute_days}営業日以内に判断します。", "What the two of you cannot settle is decided within {dispute_days} business days."}},
 	},

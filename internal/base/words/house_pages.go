@@ -17,7 +17,6 @@ var (
 	SettingsBy      = Text{"%s が %s に公開", "Published by %s on %s"}
 	SettingsInForce = Text{"適用中", "In force"}
 	SettingsComing  = Text{"適用予定", "To come"}
-	SettingsPast    = Text{"終了", "Past"}
 
 	NumbersTitle  = Text{"ルールの数値の変更", "Change the numbers of the rules"}
 	NumbersIntro  = Text{"変更したい数値だけを書き換えてください。次の画面で、変わるところと適用される日を確認してから公開します。", "Change only the numbers that are to change. You see what changes, and from when, before it is published."}

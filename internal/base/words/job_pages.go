@@ -22,6 +22,7 @@ func Category(lang Language, kept string) string {
 var (
 	TabOpen          = Text{"募集中", "Open"}
 	JobReceived      = Text{"応募%d件", "%d proposals"}
+	WorkOver         = Text{"募集が終わった仕事", "Jobs that look for nobody any more"}
 	WorkNoOpen       = Text{"募集中の仕事はありません。", "You have no open job."}
 	JobsSearch       = Text{"キーワード", "Words"}
 	JobsSearchHint   = Text{"例：翻訳、ロゴ、データ入力", "such as translation, logo, data entry"}
@@ -36,7 +37,6 @@ var (
 	JobDueOn         = Text{"希望納期", "Wanted by"}
 	JobDueOpen       = Text{"指定なし", "open"}
 	JobPostedAt      = Text{"掲載日", "Posted"}
-	JobClientIs      = Text{"依頼者", "Client"}
 	JobFormat        = Text{"形式", "Format"}
 	JobProject       = Text{"プロジェクト", "Project"}
 	JobStateIs       = Text{"募集の状態", "State"}
@@ -95,7 +95,7 @@ var (
 	OfferCounterDone = Text{"条件を提案しました。", "Your offer was made."}
 	OfferDeclined    = Text{"お断りしました。", "You declined."}
 	OfferWithdrawn   = Text{"取り下げました。", "It was withdrawn."}
-	OfferWait        = Text{"相手の回答を待っています。", "The other side is to answer."}
+	OfferWait        = Text{"お相手の回答を待っています。", "The other side is to answer."}
 	OfferOver        = Text{"この応募は終了しています。", "This proposal is over."}
 	OfferToContract  = Text{"契約ページへ", "To the contract"}
 	AcceptTermsIntro = Text{"契約の条件を決めます。成立したあとは変更できない形で保存され、お二人とも、いつでも確認できます。", "Set the terms. They are kept unchangeably, and both of you can read them at any time."}

@@ -6,9 +6,14 @@ import (
 	"time"
 )
 
-// The page of what a worker earned (報酬).
+// The page of somebody's money: what a worker earned (報酬), what a client paid
+// (支払い).
 var (
 	EarningsIntro    = Text{"受け取った報酬と、これから受け取る報酬です。金額は、システム利用料と消費税を差し引いたあとの受取額です。", "What you have been paid, and what is to come. Every amount is what you receive, after the fee and the tax on it."}
+	EarningsClient   = Text{"仮払い・返金など、お支払いの記録と、残高です。返金された金額は残高に入り、銀行口座に出金できます。", "What you paid into escrow, what came back, and your balance. What comes back is on your balance, and you can withdraw it to your bank."}
+	EarningsBoth     = Text{"受け取る報酬と、仮払い・返金などのお支払いの記録です。報酬の金額は、システム利用料と消費税を差し引いたあとの受取額です。", "What you are paid, and what you pay. Pay is shown as what you receive, after the fee and the tax on it."}
+	EarningsEscrow   = Text{"仮払い中の金額", "In escrow from you"}
+	EarningsEscrowN  = Text{"契約・コンペ・タスクのために、運営がお預かりしている金額です。", "Held by the platform for your contracts, contests and tasks."}
 	EarningsBalance  = Text{"出金できる残高", "Available to withdraw"}
 	EarningsHeld     = Text{"お預かり中の報酬", "Held for you now"}
 	EarningsHeldNote = Text{"仮払い済みの契約が、このまま検収完了した場合の受取額です。", "What you receive if the work of your funded contracts is accepted."}
@@ -29,6 +34,7 @@ var (
 	EarningsOlder    = Text{"以前の明細を見る", "Older entries"}
 	EarningsNewer    = Text{"最新の明細に戻る", "Back to the newest"}
 	EarningsGuide    = Text{"報酬が支払われるまでの流れ", "How you are paid"}
+	EarningsGuideC   = Text{"仮払いから支払いまでの流れ", "From escrow to payment"}
 	PayoutsTitle     = Text{"最近の出金", "Recent withdrawals"}
 	PayoutsAsked     = Text{"%s に申請", "requested %s"}
 	PayoutsExpected  = Text{"振込予定日 %s", "expected on %s"}
@@ -60,8 +66,8 @@ var (
 	PayoutDone     = Text{"出金を申請しました。振込予定日は、下の「最近の出金」でご確認ください。", "Your withdrawal was requested. The day of the transfer is shown below."}
 	PayoutTooMuch  = Text{"出金できる残高は %s です。%s 以下の金額を入力してください。", "%s are available. Please enter at most %s."}
 	PayoutNothing  = Text{"いま出金できる残高はありません。", "There is nothing to withdraw now."}
-	PayoutNothingH = Text{"検収が完了すると、報酬が残高に入ります。", "Your pay comes onto your balance once the work is accepted."}
-	PayoutBack     = Text{"報酬へ戻る", "Back to earnings"}
+	PayoutNothingH = Text{"検収が完了した報酬や、返金された仮払い金が、残高に入ります。", "Pay comes onto your balance once the work is accepted, and escrow when it is returned to you."}
+	PayoutBack     = Text{"報酬・支払いへ戻る", "Back to your money"}
 )
 
 // Month writes a month: 2026年11月, November 2026.

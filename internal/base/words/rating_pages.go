@@ -44,7 +44,6 @@ var (
 	StarsOfOne   = Text{"%s（1件の評価）", "%s (1 rating)"}
 	StarsMax     = Text{"%d.%d／5", "%d.%d of 5"}
 	StarsNone    = Text{"評価はまだありません", "no ratings yet"}
-	StarsAll     = Text{"総合", "Overall"}
 	StarsNote    = Text{"平均は、実際に寄せられた評価だけから計算しています（小数第2位以下は切り捨て）。評価がなかった契約は含みません。", "Averages are of ratings that were given, rounded down. Contracts without a rating do not count."}
 	StarsEmpty   = Text{"公開されている評価はまだありません。", "No ratings are shown yet."}
 	StarsWorker  = Text{"ワーカーとしての評価", "Rated as a worker"}
@@ -58,7 +57,6 @@ var (
 
 // The trust card: facts and the average, where somebody decides (R12.3).
 var (
-	TrustTitle      = Text{"実績と評価", "Record and ratings"}
 	TrustNew        = Text{"取引の実績はまだありません", "No contracts yet"}
 	TrustRunning    = Text{"終わった取引はまだありません（進行中%d件）", "No contract has ended yet (%d running)"}
 	TrustRate       = Text{"完了率", "Completed"}

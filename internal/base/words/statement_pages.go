@@ -3,7 +3,7 @@ package words
 // The page of what somebody keeps of a month's money (支払明細).
 var (
 	StatementsTitle   = Text{"支払明細", "Statements"}
-	StatementsIntro   = Text{"月ごとの報酬のお支払いと、残高の動きの明細です。確定申告などのために、PDFとCSVで保存できます。", "What you were paid each month, and what else moved on your balance. Keep it as PDF or CSV, for your tax return for example."}
+	StatementsIntro   = Text{"月ごとの報酬と、仮払い・返金・出金など、残高の動きの明細です。確定申告などのために、PDFとCSVで保存できます。", "What you were paid each month, and what else moved on your balance. Keep it as PDF or CSV, for your tax return for example."}
 	StatementsNone    = Text{"明細はまだありません。お金の動きがあった月から、ここに並びます。", "There is no statement yet. Months in which money moved appear here."}
 	StatementsMonth   = Text{"月", "Month"}
 	StatementsOpening = Text{"はじめの残高", "Opening balance"}

@@ -35,7 +35,6 @@ var (
 	TaskCostCap     = Text{"非承認にできるのは、提出された作業の{task_rejection_percent}%（最低3件）までです。締め切りの{task_review_days}日後までに選ばれなかった作業は、自動的に承認されます。", "At most {task_rejection_percent}% of the answers (and at least 3) may be rejected. What you have not decided {task_review_days} days after the deadline is approved automatically."}
 	TaskToFund      = Text{"仮払いに進む", "Go on to the escrow"}
 	TaskDrafted     = Text{"内容を保存しました。仮払いが完了すると公開されます。", "Saved. The task is published once it is funded."}
-	TaskFormAt      = Text{"設問 %d：%s", "Question %d: %s"}
 
 	TaskKindText    = Text{"自由記述", "Text"}
 	TaskKindNumber  = Text{"数値", "Number"}
@@ -115,9 +114,7 @@ var (
 	TaskSubmitted   = Text{"提出しました。クライアントの確認をお待ちください。", "Handed in. The client looks at it next."}
 	TaskLeftTime    = Text{"%s まで、この枠はあなたのものです。", "The slot is yours until %s."}
 	TaskNoAnswer    = Text{"（回答なし）", "(no answer)"}
-	TaskFileOne     = Text{"ファイルを選ぶ", "Choose a file"}
 	TaskAnswerTitle = Text{"あなたの作業", "Your answer"}
-	TaskAnswers     = Text{"作業の一覧", "Answers"}
 	TaskMyAnswers   = Text{"タスクの作業", "My answers to tasks"}
 	TaskNoAnswers   = Text{"作業はまだありません。", "No answers yet."}
 	TaskChoiceNone  = Text{"選ばない", "none"}
@@ -131,7 +128,6 @@ var (
 	AnswerUpheld    = Text{"非承認（確定）", "Rejected for good"}
 
 	WorkBy           = Text{"%s さんの作業", "By %s"}
-	AnswerSent       = Text{"提出", "Handed in"}
 	WorkReason       = Text{"非承認の理由", "Why it was rejected"}
 	AnswerAppeal     = Text{"異議の内容", "The appeal"}
 	AnswerFinding    = Text{"運営の判断", "What the operator found"}

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/message"
@@ -44,7 +42,7 @@ func threads(v *visit) error {
 		}
 		row := view.ThreadRow{
 			Path: "/proposals/" + t.ID, Partner: v.t(words.ThreadsWith, t.OtherName), Title: t.Title, State: v.t(words.ThreadsProposal), Tone: "waiting",
-			Excerpt: v.excerpt(t.Last), At: t.Last.At, Unread: t.Unread,
+			Excerpt: v.lastly(t.Last), At: t.Last.At, Unread: t.Unread,
 		}
 		if t.ContractID != "" {
 			c, err := v.Engine.Store.Contract(v.ctx, t.ContractID)
@@ -60,13 +58,9 @@ func threads(v *visit) error {
 	return v.ok(view.ThreadsPage(p, &list))
 }
 
-// excerpt is the beginning of a message, on one line.
-func (v *visit) excerpt(m message.Message) string {
-	const most = 80
-	text := strings.Join(strings.Fields(m.Body), " ")
-	if r := []rune(text); len(r) > most {
-		text = string(r[:most]) + "…"
-	}
+// lastly is the beginning of a thread's last message, and whose it is.
+func (v *visit) lastly(m message.Message) string {
+	text := excerpt(m.Body, 80)
 	switch {
 	case text == "":
 		return v.t(words.ThreadsNone)
