@@ -118,37 +118,25 @@ func (g *gathering) tasks() error {
 	return nil
 }
 
-// offers are proposals that await the person's answer: to a job of theirs, and
-// counter-offers to them.
+// offers are proposals that await the person's answer: to a job of theirs, open
+// or closed meanwhile, and counter-offers to them.
 func (g *gathering) offers() error {
-	jobs, err := g.store.Jobs(g, store.JobQuery{ClientID: g.who, Format: job.Project, State: job.Open}, store.Page{Limit: looked})
-	if err != nil {
-		return err
-	}
-	for _, j := range jobs {
-		received, err := g.store.Proposals(g, store.ProposalQuery{JobID: j.ID}, store.Page{Limit: looked})
+	titles := map[string]string{}
+	for _, q := range []store.ProposalQuery{{ClientID: g.who, State: job.Proposed}, {WorkerID: g.who, State: job.Countered}} {
+		waiting, err := g.store.Proposals(g, q, store.Page{Limit: looked})
 		if err != nil {
 			return err
 		}
-		for _, p := range received {
-			if p.State == job.Proposed {
-				g.Offers = append(g.Offers, todo.Offer{Proposal: p, Title: j.Title})
+		for _, p := range waiting {
+			if titles[p.JobID] == "" {
+				j, err := g.store.Job(g, p.JobID)
+				if err != nil {
+					return err
+				}
+				titles[p.JobID] = j.Title
 			}
+			g.Offers = append(g.Offers, todo.Offer{Proposal: p, Title: titles[p.JobID]})
 		}
-	}
-	mine, err := g.store.Proposals(g, store.ProposalQuery{WorkerID: g.who}, store.Page{Limit: looked})
-	if err != nil {
-		return err
-	}
-	for _, p := range mine {
-		if p.State != job.Countered {
-			continue
-		}
-		j, err := g.store.Job(g, p.JobID)
-		if err != nil {
-			return err
-		}
-		g.Offers = append(g.Offers, todo.Offer{Proposal: p, Title: j.Title})
 	}
 	return nil
 }

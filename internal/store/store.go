@@ -429,7 +429,9 @@ type NudgeOf struct {
 // ProposalQuery filters proposals; empty fields do not filter.
 type ProposalQuery struct {
 	JobID    string
+	ClientID string
 	WorkerID string
+	State    job.ProposalState
 }
 
 // ContestQuery filters contests; empty fields do not filter. The cursor of a

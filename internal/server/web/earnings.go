@@ -30,7 +30,8 @@ func moneyPages() []page {
 // ledgerRows is how many ledger lines one page shows.
 const ledgerRows = 30
 
-// earnings is 報酬: earned, held, on its way, by month, and every line.
+// earnings is 報酬・支払い: what was earned and is held for the viewer as a worker,
+// by month; what is in escrow from them as a client; and every line.
 func earnings(v *visit) error {
 	p, err := v.page(v.t(words.NavEarnings))
 	if err != nil {
@@ -52,8 +53,10 @@ func earnings(v *visit) error {
 	if model.Payouts, err = b.payouts(p); err != nil {
 		return err
 	}
-	if model.Chart, err = b.chart(p); err != nil {
-		return err
+	if model.Worker {
+		if model.Chart, err = b.chart(p); err != nil {
+			return err
+		}
 	}
 	return v.ok(view.EarningsPage(p, &model))
 }
@@ -101,9 +104,45 @@ func (b *book) figures(p *view.Page, m *view.Earnings) error {
 			held += c.IfAccepted().Net
 		}
 	}
+	posted, err := b.Engine.Store.Jobs(b.ctx, store.JobQuery{ClientID: b.viewer.ID, State: store.AnyState}, store.Page{Limit: 1})
+	if err != nil {
+		return err
+	}
+	m.Client = len(posted) > 0
+	m.Worker = !m.Client || len(all) > 0 || facts.Earned > 0
+	if m.Client {
+		paid, err := b.escrow()
+		if err != nil {
+			return err
+		}
+		m.Escrow = p.Yen(paid)
+	}
 	m.Balance, m.Held, m.OnWay, m.Earned = p.Yen(available), p.Yen(held), p.Yen(onWay), p.Yen(facts.Earned)
 	m.MayWithdraw = available > 0
 	return nil
+}
+
+// escrow is what is held from the viewer as a client.
+func (v *visit) escrow() (sum money.Yen, err error) {
+	agreed, err := v.Engine.Store.Contracts(v.ctx, store.ContractQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range agreed {
+		sum += c.Escrow()
+	}
+	contests, err := v.Engine.Store.Contests(v.ctx, store.ContestQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range contests {
+		sum += c.Held()
+	}
+	tasks, err := v.Engine.Store.Tasks(v.ctx, store.TaskQuery{ClientID: v.viewer.ID}, store.Page{})
+	for _, t := range tasks {
+		sum += t.InEscrow()
+	}
+	return sum, err
 }
 
 // payouts are the latest withdrawals: those under way, and what became of others

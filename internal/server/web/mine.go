@@ -2,8 +2,8 @@ package web
 
 import (
 	"slices"
+	"strings"
 
-	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
@@ -34,7 +34,11 @@ func myPage(v *visit) error {
 		return err
 	}
 	p.Live = "/events?account=" + v.viewer.ID
-	rows, held, err := v.contracts(p, store.ContractQuery{Party: v.viewer.ID})
+	rows, err := v.contracts(p, store.ContractQuery{Party: v.viewer.ID})
+	if err != nil {
+		return err
+	}
+	held, err := v.escrow()
 	if err != nil {
 		return err
 	}
@@ -59,126 +63,164 @@ func myPage(v *visit) error {
 
 // work is 仕事管理: what the viewer ordered, 募集中, 契約済み and 終了.
 func work(v *visit) error {
-	open, contests, tasks, err := v.ownJobs()
-	if err != nil {
-		return err
-	}
-	if v.r.URL.Query().Get("tab") != "open" {
-		return v.contractList(words.NavManage, store.ContractQuery{ClientID: v.viewer.ID}, view.Tab{Name: v.t(words.TabOpen), Path: "/work?tab=open", Count: len(open)})
-	}
 	p, err := v.page(v.t(words.NavManage))
 	if err != nil {
 		return err
 	}
-	agreed, err := v.Engine.Store.Contracts(v.ctx, store.ContractQuery{ClientID: v.viewer.ID}, store.Page{})
+	agreed, err := v.contracts(p, store.ContractQuery{ClientID: v.viewer.ID})
 	if err != nil {
 		return err
 	}
-	running := 0
-	for _, c := range agreed {
-		if c := contract.CatchUp(c, v.occasion()).Contract; !c.Ended() {
-			running++
-		}
+	own, err := v.ownJobs()
+	if err != nil {
+		return err
 	}
-	rows := v.jobRows(p, open)
-	for i, j := range open {
-		if t, ok := tasks[j.ID]; ok {
-			rows[i].State = v.t(taskStates[t.State]) + " · " + v.t(words.TaskState, t.Count-t.Approved-t.Waiting-t.Claims, t.Waiting)
-			continue
-		}
-		if c, ok := contests[j.ID]; ok {
-			rows[i].State = v.t(contestStates[c.State]) + " · " + v.t(words.ContestEntriesOf, c.Counted())
-			continue
-		}
-		received, err := v.Engine.Store.Proposals(v.ctx, store.ProposalQuery{JobID: j.ID}, store.Page{})
+	open := slices.DeleteFunc(slices.Clone(own), ownJob.over)
+	over := slices.DeleteFunc(own, func(j ownJob) bool { return !j.over() })
+	tab := v.r.URL.Query().Get("tab")
+	tabs := append([]view.Tab{{Name: v.t(words.TabOpen), Path: "/work?tab=open", Count: len(open), Chosen: tab == "open"}}, v.contractTabs(agreed, tab)...)
+	tabs[2].Count += len(over)
+	if tab == "open" {
+		rows, err := v.ownRows(p, open)
 		if err != nil {
 			return err
 		}
-		rows[i].State = v.t(words.JobReceived, len(received))
+		return v.ok(view.OwnJobsPage(p, tabs, rows))
 	}
-	return v.ok(view.OwnJobsPage(p, []view.Tab{
-		{Name: v.t(words.TabOpen), Path: "/work?tab=open", Count: len(open), Chosen: true},
-		{Name: v.t(words.TabRunning), Path: "/work", Count: running},
-		{Name: v.t(words.TabEnded), Path: "/work?tab=ended", Count: len(agreed) - running},
-	}, rows))
-}
-
-// ownJobs are the viewer's jobs that still look for somebody, newest first, with
-// the contests and the tasks of those that are one.
-func (v *visit) ownJobs() (open []job.Job, contests map[string]contest.Contest, tasks map[string]task.Task, err error) {
-	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: v.viewer.ID, State: store.AnyState}, store.Page{})
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	running, err := v.Engine.Store.Contests(v.ctx, store.ContestQuery{ClientID: v.viewer.ID}, store.Page{})
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	contests = map[string]contest.Contest{}
-	for _, c := range running {
-		if c = contest.CatchUp(c, v.occasion()).Contest; !c.Ended() {
-			contests[c.JobID] = c
+	list := view.ContractList{Tabs: tabs, Rows: inTab(agreed, tab)}
+	if tab == "ended" {
+		if list.Jobs, err = v.ownRows(p, over); err != nil {
+			return err
 		}
 	}
-	asked, err := v.Engine.Store.Tasks(v.ctx, store.TaskQuery{ClientID: v.viewer.ID}, store.Page{})
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	tasks = map[string]task.Task{}
-	for _, t := range asked {
-		if t = task.CatchUp(t, nil, v.occasion()).Task; !t.Ended() {
-			tasks[t.JobID] = t
-		}
-	}
-	for _, j := range all {
-		_, competes := contests[j.ID]
-		_, asks := tasks[j.ID]
-		if competes || asks || j.Format == job.Project && j.State == job.Open {
-			open = append(open, j)
-		}
-	}
-	return open, contests, tasks, nil
-}
-
-// contracts is 契約一覧: what the viewer does for others.
-func contracts(v *visit) error {
-	return v.contractList(words.NavContracts, store.ContractQuery{WorkerID: v.viewer.ID}, view.Tab{Name: v.t(words.TaskMyAnswers), Path: "/answers", Count: -1})
-}
-
-// contractList lists contracts in two tabs, after those that are given.
-func (v *visit) contractList(title words.Text, q store.ContractQuery, tabs ...view.Tab) error {
-	p, err := v.page(v.t(title))
-	if err != nil {
-		return err
-	}
-	rows, _, err := v.contracts(p, q)
-	if err != nil {
-		return err
-	}
-	var list view.ContractList
-	ended := v.r.URL.Query().Get("tab") == "ended"
-	running := 0
-	for _, r := range rows {
-		if !r.Ended {
-			running++
-		}
-		if r.Ended == ended {
-			list.Rows = append(list.Rows, r)
-		}
-	}
-	list.Tabs = append(tabs,
-		view.Tab{Name: v.t(words.TabRunning), Path: v.r.URL.Path, Count: running, Chosen: !ended},
-		view.Tab{Name: v.t(words.TabEnded), Path: v.r.URL.Path + "?tab=ended", Count: len(rows) - running, Chosen: ended},
-	)
 	return v.ok(view.ContractListPage(p, &list))
 }
 
-// contracts lists contracts with their cards, those with a deadline first, and
-// how much is held for the viewer as a client.
-func (v *visit) contracts(p *view.Page, q store.ContractQuery) (rows []view.ContractRow, held money.Yen, err error) {
+// An ownJob is a job of the viewer's, with the contest or the task that it is.
+type ownJob struct {
+	job.Job
+	contest *contest.Contest
+	task    *task.Task
+}
+
+// over reports whether nobody is looked for any more.
+func (j ownJob) over() bool {
+	switch {
+	case j.contest != nil:
+		return j.contest.Ended()
+	case j.task != nil:
+		return j.task.Ended()
+	}
+	return j.State == job.Closed
+}
+
+// ownJobs are the viewer's jobs, newest first, as the clock leaves them.
+func (v *visit) ownJobs() ([]ownJob, error) {
+	all, err := v.Engine.Store.Jobs(v.ctx, store.JobQuery{ClientID: v.viewer.ID, State: store.AnyState}, store.Page{})
+	if err != nil {
+		return nil, err
+	}
+	held, err := v.Engine.Store.Contests(v.ctx, store.ContestQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return nil, err
+	}
+	contests := map[string]*contest.Contest{}
+	for _, c := range held {
+		c = contest.CatchUp(c, v.occasion()).Contest
+		contests[c.JobID] = &c
+	}
+	asked, err := v.Engine.Store.Tasks(v.ctx, store.TaskQuery{ClientID: v.viewer.ID}, store.Page{})
+	if err != nil {
+		return nil, err
+	}
+	tasks := map[string]*task.Task{}
+	for _, t := range asked {
+		t = task.CatchUp(t, nil, v.occasion()).Task
+		tasks[t.JobID] = &t
+	}
+	own := make([]ownJob, 0, len(all))
+	for _, j := range all {
+		own = append(own, ownJob{j, contests[j.ID], tasks[j.ID]})
+	}
+	return own, nil
+}
+
+// ownRows are the viewer's jobs with how each stands, and what came to it.
+func (v *visit) ownRows(p *view.Page, own []ownJob) (rows []view.JobRow, err error) {
+	for _, j := range own {
+		row := v.jobRows(p, []job.Job{j.Job})[0]
+		var states []string
+		switch {
+		case j.task != nil && j.over():
+			states = []string{v.t(taskStates[j.task.State])}
+		case j.task != nil:
+			states = []string{v.t(taskStates[j.task.State]), v.t(words.TaskState, j.task.Count-j.task.Approved-j.task.Waiting-j.task.Claims, j.task.Waiting)}
+		case j.contest != nil:
+			states = []string{v.t(contestStates[j.contest.State]), v.t(words.ContestEntriesOf, j.contest.Counted())}
+		default:
+			received, err := v.Engine.Store.Proposals(v.ctx, store.ProposalQuery{JobID: j.ID}, store.Page{})
+			if err != nil {
+				return nil, err
+			}
+			if j.over() {
+				states = []string{v.t(words.JobClosedState)}
+			}
+			states = append(states, v.t(words.JobReceived, len(received)))
+		}
+		row.State = strings.Join(states, " · ")
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// contracts is 契約一覧: what the viewer does for others, beside what they offered
+// to do.
+func contracts(v *visit) error {
+	p, err := v.page(v.t(words.NavContracts))
+	if err != nil {
+		return err
+	}
+	agreed, err := v.contracts(p, store.ContractQuery{WorkerID: v.viewer.ID})
+	if err != nil {
+		return err
+	}
+	tab := v.r.URL.Query().Get("tab")
+	return v.ok(view.ContractListPage(p, &view.ContractList{Tabs: append(v.workerTabs(), v.contractTabs(agreed, tab)...), Rows: inTab(agreed, tab)}))
+}
+
+// workerTabs are what somebody has beside contracts: 応募一覧, and answers of tasks.
+func (v *visit) workerTabs() []view.Tab {
+	here := v.r.URL.Path
+	return []view.Tab{
+		{Name: v.t(words.NavProposals), Path: "/proposals", Count: -1, Chosen: here == "/proposals"},
+		{Name: v.t(words.TaskMyAnswers), Path: "/answers", Count: -1, Chosen: here == "/answers"},
+	}
+}
+
+// contractTabs are 契約済み and 終了.
+func (v *visit) contractTabs(agreed []view.ContractRow, tab string) []view.Tab {
+	running := len(inTab(agreed, ""))
+	return []view.Tab{
+		{Name: v.t(words.TabRunning), Path: v.r.URL.Path, Count: running, Chosen: tab != "open" && tab != "ended"},
+		{Name: v.t(words.TabEnded), Path: v.r.URL.Path + "?tab=ended", Count: len(agreed) - running, Chosen: tab == "ended"},
+	}
+}
+
+// inTab are the contracts that stand in a tab.
+func inTab(agreed []view.ContractRow, tab string) (rows []view.ContractRow) {
+	for _, r := range agreed {
+		if r.Ended == (tab == "ended") {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// contracts lists contracts with their cards, those with a deadline first.
+func (v *visit) contracts(p *view.Page, q store.ContractQuery) (rows []view.ContractRow, err error) {
 	all, err := v.Engine.Store.Contracts(v.ctx, q, store.Page{})
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	names := map[string]string{}
 	for _, stored := range all {
@@ -188,12 +230,9 @@ func (v *visit) contracts(p *view.Page, q store.ContractQuery) (rows []view.Cont
 		if names[other] == "" {
 			partner, err := v.Engine.Store.Account(v.ctx, other)
 			if err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 			names[other] = partner.Name
-		}
-		if role == contract.Client {
-			held += c.Escrow()
 		}
 		l := look{v, p, &c, role, contract.Actions(c, v.occasion())}
 		card := l.card()
@@ -215,5 +254,5 @@ func (v *visit) contracts(p *view.Page, q store.ContractQuery) (rows []view.Cont
 		}
 		return -1
 	})
-	return rows, held, nil
+	return rows, nil
 }

@@ -51,11 +51,20 @@ func openNotification(v *visit) error {
 	return nil
 }
 
+// leads are the pages of what is about no work.
+var leads = map[notice.Kind]string{
+	"message.digest": "/messages", "visit.reminder": "/my", notice.ReportDecided: "/reports",
+	notice.PayoutPaid: "/earnings", notice.PayoutReturned: "/settings/bank", notice.BankAccountChanged: "/settings/bank",
+	notice.SecondFactorSet: "/settings/two-factor", notice.SecondFactorRemoved: "/settings/two-factor", notice.RecoveryCodeUsed: "/settings/two-factor",
+}
+
 // leadsTo is the page that a notification is about.
 func (v *visit) leadsTo(n notice.Notice) string {
 	switch {
-	case n.Kind == notice.ReportDecided:
-		return "/reports"
+	case leads[n.Kind] != "":
+		return leads[n.Kind]
+	case n.Kind.OfAccount():
+		return "/settings/security"
 	case n.ContractID == "":
 		if p := words.Field(n.Data, "proposal_id"); p != "" {
 			return "/proposals/" + p

@@ -57,7 +57,7 @@ func myProposals(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.ok(view.ProposalListPage(p, rows))
+	return v.ok(view.ProposalListPage(p, append(v.workerTabs(), view.Tab{Name: v.t(words.NavContracts), Path: "/contracts", Count: -1}), rows))
 }
 
 // proposalRows shows proposals side by side.

@@ -44,7 +44,8 @@ func (s *Store) Proposals(_ context.Context, q store.ProposalQuery, p store.Page
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.proposals.newest(p, func(one job.Proposal) bool {
-		return (q.JobID == "" || q.JobID == one.JobID) && (q.WorkerID == "" || q.WorkerID == one.WorkerID)
+		return (q.JobID == "" || q.JobID == one.JobID) && (q.ClientID == "" || q.ClientID == one.ClientID) &&
+			(q.WorkerID == "" || q.WorkerID == one.WorkerID) && (q.State == "" || q.State == one.State)
 	}), nil
 }
 

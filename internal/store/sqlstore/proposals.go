@@ -64,6 +64,8 @@ func (r *reader) Proposals(ctx context.Context, q store.ProposalQuery, p store.P
 func proposalsQuery(q store.ProposalQuery, p store.Page) (string, []any) {
 	s := selection{}
 	s.equal("p.job_id", q.JobID)
+	s.equal("p.client_id", q.ClientID)
 	s.equal("p.worker_id", q.WorkerID)
+	s.equal("p.state", string(q.State))
 	return "select " + proposals.list("p") + " from proposals p" + s.newestFirst("p.id", p), s.args
 }

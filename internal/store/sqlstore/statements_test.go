@@ -42,7 +42,7 @@ func readings(d dialect) []string {
 			all = append(all, query)
 		}
 	}
-	for _, q := range []store.ProposalQuery{{}, {JobID: "x"}, {WorkerID: "x"}, {JobID: "x", WorkerID: "x"}} {
+	for _, q := range []store.ProposalQuery{{}, {JobID: "x"}, {WorkerID: "x"}, {JobID: "x", WorkerID: "x"}, {ClientID: "x", State: job.Proposed}} {
 		query, _ := proposalsQuery(q, page)
 		all = append(all, query)
 	}

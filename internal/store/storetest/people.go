@@ -134,6 +134,10 @@ func proposalsComeBackAfterEveryOffer(w *world) {
 	w.same("a worker's proposals", list(store.ProposalQuery{WorkerID: w.worker.ID}), []job.Proposal{other, second, p})
 	w.same("a worker's proposals for a job", list(store.ProposalQuery{JobID: other.JobID, WorkerID: w.worker.ID}), []job.Proposal{other})
 	w.same("a stranger's proposals", list(store.ProposalQuery{WorkerID: w.client.ID}), []job.Proposal(nil))
+	w.same("what came to a client", list(store.ProposalQuery{ClientID: w.client.ID}), []job.Proposal{other, second, p})
+	w.same("what a worker was sent as a client", list(store.ProposalQuery{ClientID: w.worker.ID}), []job.Proposal(nil))
+	w.same("what awaits a client", list(store.ProposalQuery{ClientID: w.client.ID, State: job.Proposed}), []job.Proposal{other, second})
+	w.same("what a client declined", list(store.ProposalQuery{ClientID: w.client.ID, State: job.Declined}), []job.Proposal{p})
 	w.same("all proposals", list(store.ProposalQuery{}), []job.Proposal{other, second, p})
 }
 
