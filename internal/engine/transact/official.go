@@ -65,7 +65,11 @@ func (o DecideReport) official() (Official, bool) {
 }
 
 func (o CheckIdentity) official() (Official, bool) {
-	return Official{account.DecideRequests, "identity", o.AccountID, canonical.Object{"checked": o.Checked}}, true
+	data := canonical.Object{"checked": o.Checked}
+	if o.Reason != "" {
+		data["reason"] = o.Reason
+	}
+	return Official{account.DecideRequests, "identity", o.AccountID, data}, true
 }
 
 // entitled refuses an official act to those of the staff whose roles do not

@@ -3,6 +3,7 @@ package transact
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"azukari/internal/base/id"
 	"azukari/internal/base/refusal"
@@ -174,11 +175,15 @@ func (o PreviewAnswers) Decide(w *Work) (any, error) {
 	return Errand{Job: w.Rows.Jobs[o.JobID], Task: change.Task, Answers: change.Answers}, err
 }
 
+// MaxIdentityReason bounds what the staff notes of a check, in characters.
+const MaxIdentityReason = 500
+
 // CheckIdentity notes that an operator has checked who somebody is (本人確認,
 // R13.1), or takes it back; the answer is the account.Account.
 type CheckIdentity struct {
 	AccountID string
 	Checked   bool
+	Reason    string // how it was checked, or why it is taken back; it goes on the trail
 }
 
 // Names the account.
@@ -194,6 +199,8 @@ func (o CheckIdentity) Decide(w *Work) (any, error) {
 		return nil, refusal.NoSuch("account")
 	case a.ID == w.Actor.Account:
 		return nil, refusal.Denied("R13.1", "Nobody checks their own identity.")
+	case !utf8.ValidString(o.Reason) || utf8.RuneCountInString(o.Reason) > MaxIdentityReason:
+		return nil, refusal.Invalid("reason", "R13.1", "A reason has at most 500 characters.")
 	}
 	a = a.Identify(o.Checked, w.Now)
 	w.keepAccount(a)

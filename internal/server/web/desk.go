@@ -201,7 +201,8 @@ func (v *visit) deskTabs(path string) (tabs []view.Tab) {
 		name words.Text
 		duty account.Duty
 	}{
-		{"/desk", words.DeskQueue, ""}, {"/desk/receipts", words.Receipts, account.TakeIn}, {"/desk/payouts", words.DeskPayouts, account.PayOut}, {"/desk/mail", words.DeskMail, ""},
+		{"/desk", words.DeskQueue, ""}, {"/desk/receipts", words.Receipts, account.TakeIn}, {"/desk/payouts", words.DeskPayouts, account.PayOut},
+		{"/desk/identity", words.IdentityTitle, account.DecideRequests}, {"/desk/mail", words.DeskMail, ""},
 		{"/desk/trail", words.DeskTrail, account.RunHouse}, {"/desk/staff", words.DeskStaff, account.RunHouse}, {"/desk/settings", words.DeskSettings, account.RunHouse},
 	} {
 		if t.duty == "" || v.viewer.Roles.May(t.duty) {

@@ -45,7 +45,7 @@ func person(v *visit) error {
 		return err
 	}
 	model := view.PersonProfile{
-		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID,
+		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID, Identified: who.Identified(),
 		AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
 		Report: reportPath(who.ID),
 	}
@@ -54,7 +54,7 @@ func person(v *visit) error {
 		return err
 	}
 	for _, j := range open {
-		model.Jobs = append(model.Jobs, view.PersonJob{Path: "/jobs/" + j.ID, Title: j.Title, Category: j.Category, Budget: p.Yen(j.BudgetAmount), Due: p.Day(j.DueOn)})
+		model.Jobs = append(model.Jobs, view.PersonJob{Path: "/jobs/" + j.ID, Title: j.Title, Category: words.Category(v.lang, j.Category), Budget: p.Yen(j.BudgetAmount), Due: p.Day(j.DueOn)})
 	}
 	return v.ok(view.PersonPage(p, &model))
 }

@@ -301,6 +301,10 @@ func (v *visit) average(t rating.Tally) string {
 // trust is what somebody decides by about a person as a client or a worker: the
 // facts of their record, and apart from them what others think (R12.3).
 func (v *visit) trust(who view.Person, as contract.Role) (*view.Trust, error) {
+	a, err := v.Engine.Store.Account(v.ctx, who.ID)
+	if err != nil {
+		return nil, err
+	}
 	r, err := v.Engine.Store.Record(v.ctx, who.ID)
 	if err != nil {
 		return nil, err
@@ -313,7 +317,7 @@ func (v *visit) trust(who view.Person, as contract.Role) (*view.Trust, error) {
 	if as == contract.Client {
 		side = r.AsClient
 	}
-	t := &view.Trust{Person: who, Stars: v.average(*sum.Side(as))}
+	t := &view.Trust{Person: who, Identified: a.Identified(), Stars: v.average(*sum.Side(as))}
 	if as == contract.Client {
 		if t.Early, t.Bad = v.t(words.TrustNeverEarly), r.Warned > 0; t.Bad {
 			t.Early = v.t(words.TrustWasEarly, r.Warned)

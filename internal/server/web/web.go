@@ -142,6 +142,7 @@ func pages() []page {
 	all = append(all, reportPages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, deskPages()...)
+	all = append(all, identityPages()...)
 	all = append(all, brandPages()...)
 	return all
 }
