@@ -89,7 +89,7 @@ func enterContest(v *visit) error {
 	if enter.Text == "" && len(enter.Links)+len(files) == 0 {
 		e.wrong("text", words.ContestEnterEmpty)
 	}
-	if e.fit() && len(files) == 0 && e.warns("text", enter.Text, warning.Situation{}) {
+	if e.warns("text", enter.Text, warning.Situation{}) {
 		return k.show(http.StatusOK, e.form)
 	}
 	if e.fit() {

@@ -11,7 +11,6 @@ import (
 	"azukari/internal/domain/contest"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
-	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 )
@@ -86,28 +85,13 @@ func (e *entered) readContest() transact.PostContest {
 }
 
 func postContest(v *visit) error {
-	e := v.entered()
-	post := e.readContest()
-	switch {
-	case !e.fit():
-		return v.showContestDraft(http.StatusUnprocessableEntity, e.form, nil)
-	case v.r.PostFormValue("edit") != "":
-		return v.showContestDraft(http.StatusOK, e.form, nil)
-	case v.r.PostFormValue("publish") == "" && e.warns("description", post.Job.Description, warning.Situation{}):
-		return v.showContestDraft(http.StatusOK, e.form, nil)
-	case v.r.PostFormValue("publish") == "":
-		return v.showContestDraft(http.StatusOK, e.form, &post)
-	}
-	posted, err := v.do(post)
-	if err != nil {
-		if err = e.refused(err); err != nil {
-			return err
-		}
-		return v.showContestDraft(http.StatusUnprocessableEntity, e.form, nil)
-	}
-	to := "/work?tab=open"
-	if made, ok := posted.(transact.Competition); ok {
-		to = contestPath(made.Job.ID) + "/fund"
-	}
-	return v.done(to, "contest")
+	return posting[transact.PostContest]{
+		read: (*entered).readContest, show: (*visit).showContestDraft, job: func(post transact.PostContest) job.Job { return post.Job },
+		to: func(posted any) (string, string) {
+			if made, ok := posted.(transact.Competition); ok {
+				return contestPath(made.Job.ID) + "/fund", "contest"
+			}
+			return "/work?tab=open", "contest"
+		},
+	}.post(v)
 }

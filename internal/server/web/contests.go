@@ -111,7 +111,7 @@ func (k *competition) show(status int, f *view.Form) error {
 		}
 		shown.Risks = k.received(k.job.Description, warning.Situation{})
 		if k.may(contest.VerbEnter) {
-			shown.Enter = f
+			shown.Enter, shown.Upload = f, view.Upload{Unsent: k.brought(f)}
 		}
 	}
 	if err := k.entries(&shown); err != nil {

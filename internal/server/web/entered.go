@@ -13,6 +13,7 @@ import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/server/web/view"
+	"azukari/internal/store"
 )
 
 // entered reads a form field by field, and notes what will not do beside the
@@ -100,14 +101,60 @@ func (e *entered) day(field string, required bool) string {
 	return s
 }
 
-// refused notes a refusal beside its field, or above the form; other errors are
-// handed back.
+// refused notes a refusal beside the field that it names, or above the form, and
+// so what keeps the form from being taken just now; other errors are handed back.
 func (e *entered) refused(err error) error {
+	if met, troubled := troubleOf(err); troubled {
+		e.meet(met, err)
+		e.form.Said = e.t(met.body) + e.t(words.KeptBelow)
+		if errors.Is(err, store.ErrUnknown) {
+			e.form.Said = e.t(words.UnknownHere)
+		}
+		return nil // the form keeps its id: what was done after all is not done twice
+	}
 	var no *refusal.Refusal
 	if !errors.As(err, &no) || no.Kind == refusal.NotFound {
 		return err
 	}
-	e.form.Said = e.why(no)
 	e.form.Once = form().Once // the same entries may be sent again
+	if field := e.fieldOf(no); field != "" {
+		why := e.t(words.FieldRefused)
+		switch {
+		case strings.TrimSpace(e.r.PostFormValue(field)) == "":
+			why = e.t(words.FieldRequired)
+		case e.lang == words.English:
+			why = no.Detail
+		}
+		e.form.Errors[field] = why
+		return nil
+	}
+	e.form.Said = e.why(no)
 	return nil
+}
+
+// fieldOf is the field of the form that a refusal names by the API's name; empty
+// where the form has none for it.
+func (e *entered) fieldOf(no *refusal.Refusal) string {
+	if no.Kind != refusal.NotThis || no.Field == "" {
+		return ""
+	}
+	names := []string{no.Field}
+	if at := strings.LastIndexByte(no.Field, '.'); at >= 0 {
+		names = append(names, no.Field[at+1:])
+	}
+	for _, name := range names {
+		if other, ok := pageFields[name]; ok {
+			name = other
+		}
+		if len(e.r.PostForm[name]) > 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+// pageFields are the fields of pages whose names are shorter than the API's.
+var pageFields = map[string]string{
+	"entries_until": "until", "answers_until": "until", "guaranteed_entries": "guaranteed", "prizes": "prize-1",
+	"unit_amount": "unit", "min_approval_rate": "rate", "budget_amount": "budget", "questions": "q1-label", "failed_criteria": "criteria",
 }

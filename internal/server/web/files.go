@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -16,6 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/canonical"
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
@@ -56,26 +59,72 @@ func (v *visit) withFiles(thread transact.AttachFile) (*entered, error) {
 }
 
 // withNewFiles reads a form that may carry files for a thread that does not
-// exist yet; they belong to nobody before a command takes them.
+// exist yet. They belong to nobody before a command takes them; a form that is
+// shown again carries them along, sealed.
 func (v *visit) withNewFiles() (*entered, []message.File, error) {
-	var files []message.File
+	var came []string
 	in := &incoming{visit: v, keep: func(f message.File, _ string, _ int) (string, error) {
-		files = append(files, f)
+		came = append(came, v.carry(f))
 		return "", nil
 	}}
 	e, err := in.enter()
-	return e, files, err
+	if err != nil {
+		return nil, nil, err
+	}
+	came = append(e.chosen(), came...)
+	if len(came) > message.MostFiles {
+		e.wrong("upload", words.FilesTooMany, message.MostFiles)
+	}
+	e.form.Values["file"] = strings.Join(came, " ")
+	var files []message.File
+	for _, sealed := range came {
+		if f, ok := v.carried(sealed); ok {
+			files = append(files, f)
+		}
+	}
+	return e, files, nil
 }
 
-// withFileFields reads a form of which each field may carry one file.
-func (v *visit) withFileFields() (*entered, map[string]message.File, error) {
-	files := map[string]message.File{}
+// withFileFields reads a form of which each field may carry one file; the field's
+// value is then that file, sealed.
+func (v *visit) withFileFields() (*entered, error) {
+	came := map[string]string{}
 	in := &incoming{visit: v, keep: func(f message.File, field string, _ int) (string, error) {
-		files[field] = f
+		came[field] = v.carry(f)
 		return "", nil
 	}}
 	e, err := in.enter()
-	return e, files, err
+	if err == nil {
+		maps.Copy(e.form.Values, came)
+	}
+	return e, err
+}
+
+// carry seals a file that belongs to nobody yet, so that a form that is shown
+// again brings it back: for this person, in this form.
+func (v *visit) carry(f message.File) string {
+	return v.Desk.Key.Seal(canonical.Marshal(canonical.Object{"name": f.Name, "type": f.Type, "size": f.Size, "sha256": f.SHA256}), v.thisForm())
+}
+
+// carried opens what carry sealed.
+func (v *visit) carried(sealed string) (f message.File, ok bool) {
+	text, err := v.Desk.Key.Open(sealed, v.thisForm())
+	if err != nil {
+		return f, false
+	}
+	return f, json.Unmarshal([]byte(text), &f) == nil
+}
+
+func (v *visit) thisForm() string { return "form\n" + v.viewer.ID + "\n" + v.r.URL.Path }
+
+// brought are the files that a form carries along.
+func (v *visit) brought(f *view.Form) (files []view.File) {
+	for _, sealed := range strings.Fields(f.Value("file")) {
+		if one, ok := v.carried(sealed); ok {
+			files = append(files, view.File{ID: sealed, Name: one.Name, Size: view.Bytes(one.Size), Chosen: true})
+		}
+	}
+	return files
 }
 
 func (in *incoming) enter() (*entered, error) {

@@ -254,57 +254,47 @@ func closeJob(v *visit) error {
 	return v.done("/jobs/"+url.PathEscape(v.r.PathValue("id")), "close")
 }
 
-// draftJob is 仕事を依頼する: first the form, then a look at it with its cost,
-// then it is published.
-func draftJob(v *visit) error { return v.showDraft(http.StatusOK, form(), false) }
+// draftJob is 仕事を依頼する as a project.
+func draftJob(v *visit) error { return v.showDraft(http.StatusOK, form(), nil) }
 
-func (v *visit) showDraft(status int, f *view.Form, ready bool) error {
+func (v *visit) showDraft(status int, f *view.Form, ready *transact.PostJob) error {
 	p, err := v.page(v.t(words.NavPostJob))
 	if err != nil {
 		return err
 	}
-	d := view.JobDraft{Form: f, Categories: v.categories(f.Value("category")), Ready: ready}
-	if ready {
-		e := entered{v, f}
-		budget := p.Yen(e.yen("budget", 1))
-		due := p.Day(f.Value("due_on"))
+	d := view.JobDraft{Form: f, Categories: v.categories(f.Value("category")), Ready: ready != nil}
+	if ready != nil {
+		budget, due := p.Yen(ready.Job.BudgetAmount), p.Day(ready.Job.DueOn)
 		if due == "" {
 			due = v.t(words.JobDueOpen)
 		}
 		d.Facts = []view.Fact{
 			{Name: v.t(words.JobBudget), Value: budget},
 			{Name: v.t(words.JobDueOn), Value: due},
-			{Name: v.t(words.JobsCategory), Value: words.Category(v.lang, f.Value("category"))},
+			{Name: v.t(words.JobsCategory), Value: words.Category(v.lang, ready.Job.Category)},
 			{Name: v.t(words.JobFormat), Value: v.t(words.JobProject)},
 		}
-		d.Cost, d.Text = v.t(words.JobPreviewCosts, budget), f.Value("description")
+		d.Cost, d.Text = v.t(words.JobPreviewCosts, budget), ready.Job.Description
 	}
 	return v.show(status, view.JobFormPage(p, &d))
 }
 
-func postJob(v *visit) error {
-	e := v.entered()
-	j := job.Job{
+// readJob makes the posting of what was entered.
+func (e *entered) readJob() transact.PostJob {
+	return transact.PostJob{Job: job.Job{
 		Format: job.Project, Title: e.text("title", 200, true), Description: e.text("description", 20_000, true),
 		Category: e.text("category", 100, true), BudgetAmount: e.yen("budget", 1), DueOn: e.day("due_on", false),
-	}
-	switch {
-	case !e.fit():
-		return v.showDraft(http.StatusUnprocessableEntity, e.form, false)
-	case v.r.PostFormValue("edit") != "":
-		return v.showDraft(http.StatusOK, e.form, false)
-	case v.r.PostFormValue("publish") == "" && e.warns("description", j.Description, warning.Situation{}):
-		return v.showDraft(http.StatusOK, e.form, false)
-	case v.r.PostFormValue("publish") == "":
-		return v.showDraft(http.StatusOK, e.form, true)
-	}
-	posted, err := v.do(transact.PostJob{Job: j})
-	if err != nil {
-		return err
-	}
-	to := "/work?tab=open"
-	if made, ok := posted.(job.Job); ok {
-		to = "/jobs/" + made.ID
-	}
-	return v.done(to, "publish")
+	}}
+}
+
+func postJob(v *visit) error {
+	return posting[transact.PostJob]{
+		read: (*entered).readJob, show: (*visit).showDraft, job: func(post transact.PostJob) job.Job { return post.Job },
+		to: func(posted any) (string, string) {
+			if made, ok := posted.(job.Job); ok {
+				return "/jobs/" + made.ID, "publish"
+			}
+			return "/work?tab=open", "publish"
+		},
+	}.post(v)
 }

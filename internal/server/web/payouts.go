@@ -64,12 +64,12 @@ func requestPayout(v *visit) error {
 			}
 			there := words.Yen(v.lang, available)
 			e.wrong("amount", words.PayoutTooMuch, there, there)
+			e.form.Once = form().Once
 		default:
 			if err = e.refused(err); err != nil {
 				return err
 			}
 		}
-		e.form.Once = form().Once
 	}
 	return v.showPayout(http.StatusUnprocessableEntity, e.form)
 }

@@ -98,6 +98,9 @@ func (h *hall) gather() {
 		Account: func(a account.Account) error {
 			h.add("people", subject{named: id(a.ID)})
 			h.add("report", subject{named: id(a.ID)})
+			if !a.Staff() {
+				h.add("desk/identity", subject{named: id(a.ID)})
+			}
 			return nil
 		},
 		Work: func(a task.Answer) error {

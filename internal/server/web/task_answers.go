@@ -103,7 +103,10 @@ func (k *taskLook) showAnswer(status int, a task.Answer, f *view.Form) error {
 	if mine && a.State == task.AnswerHeld {
 		shown.Fill = f
 		for i := range shown.Questions {
-			if q := &shown.Questions[i]; len(k.r.PostForm[q.Key]) > 0 && k.r.PostForm[q.Key][0] != "" {
+			q := &shown.Questions[i]
+			if file, ok := k.carried(f.Value(q.Key)); ok {
+				q.Kept, q.FileName = f.Value(q.Key), file.Name
+			} else if k.r.PostForm.Get(q.Key) != "" {
 				q.Texts = k.r.PostForm[q.Key]
 			}
 		}
@@ -118,20 +121,22 @@ func submitAnswer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e, files, err := v.withFileFields()
+	e, err := v.withFileFields()
 	if err != nil {
 		return err
 	}
 	values := map[string]task.Value{}
 	for i, q := range k.task.Questions {
 		key := task.Key(i)
-		if f, ok := files[key]; ok && q.Kind == task.FileOf {
-			values[key] = task.Value{File: &task.File{Name: f.Name, Type: f.Type, Size: f.Size, SHA256: f.SHA256}}
+		if q.Kind == task.FileOf {
+			if f, ok := v.carried(e.form.Values[key]); ok {
+				values[key] = task.Value{File: &task.File{Name: f.Name, Type: f.Type, Size: f.Size, SHA256: f.SHA256}}
+			}
 			continue
 		}
 		var texts []string
 		for _, text := range v.r.PostForm[key] {
-			if text != "" && q.Kind != task.FileOf {
+			if text != "" {
 				texts = append(texts, text)
 			}
 		}
@@ -258,5 +263,5 @@ func ownAnswers(v *visit) error {
 		}
 		rows = append(rows, row)
 	}
-	return v.ok(view.AnswersPage(p, rows, more))
+	return v.ok(view.AnswersPage(p, append(v.workerTabs(), view.Tab{Name: v.t(words.NavContracts), Path: "/contracts", Count: -1}), rows, more))
 }

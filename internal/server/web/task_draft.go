@@ -10,7 +10,6 @@ import (
 	"azukari/internal/base/words"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/task"
-	"azukari/internal/domain/warning"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 )
@@ -138,31 +137,18 @@ func (e *entered) readQuestion(prefix string) task.Question {
 }
 
 func postTask(v *visit) error {
-	e := v.entered()
 	if v.r.PostFormValue("add") != "" || v.r.PostFormValue("remove") != "" {
+		e := v.entered()
 		e.rearrange()
 		return v.showTaskDraft(http.StatusOK, e.form, nil)
 	}
-	post := e.readTask()
-	switch {
-	case !e.fit():
-		return v.showTaskDraft(http.StatusUnprocessableEntity, e.form, nil)
-	case v.r.PostFormValue("edit") != "":
-		return v.showTaskDraft(http.StatusOK, e.form, nil)
-	case v.r.PostFormValue("publish") == "" && e.warns("description", post.Job.Description, warning.Situation{}):
-		return v.showTaskDraft(http.StatusOK, e.form, nil)
-	case v.r.PostFormValue("publish") == "":
-		return v.showTaskDraft(http.StatusOK, e.form, &post)
-	}
-	posted, err := v.do(post)
-	if err != nil {
-		if err = e.refused(err); err != nil {
-			return err
-		}
-		return v.showTaskDraft(http.StatusUnprocessableEntity, e.form, nil)
-	}
-	if made, ok := posted.(transact.Errand); ok {
-		return v.done("/tasks/"+made.Job.ID+"/fund", "task")
-	}
-	return v.done("/work?tab=open", "task")
+	return posting[transact.PostTask]{
+		read: (*entered).readTask, show: (*visit).showTaskDraft, job: func(post transact.PostTask) job.Job { return post.Job },
+		to: func(posted any) (string, string) {
+			if made, ok := posted.(transact.Errand); ok {
+				return "/tasks/" + made.Job.ID + "/fund", "task"
+			}
+			return "/work?tab=open", "task"
+		},
+	}.post(v)
 }

@@ -138,6 +138,11 @@ func TestATaskOnThePages(t *testing.T) {
 // submitWithFile sends a form with a file, as a browser does.
 func (g *guest) submitWithFile(answer string, fields map[string][]string, field, name, content string) {
 	g.t.Helper()
+	g.submitFile(303, answer, fields, field, name, content)
+}
+
+func (g *guest) submitFile(want int, answer string, fields map[string][]string, field, name, content string) (page string) {
+	g.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	for key, values := range fields {
@@ -156,7 +161,8 @@ func (g *guest) submitWithFile(answer string, fields map[string][]string, field,
 	if err == nil {
 		r.Header.Set("Content-Type", w.FormDataContentType())
 	}
-	g.send(303, r, err)
+	page, _ = g.send(want, r, err)
+	return page
 }
 
 // TestAReviewPages pages through more answers than a page shows.

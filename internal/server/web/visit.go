@@ -8,7 +8,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +21,6 @@ import (
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/policy"
 	"azukari/internal/engine/transact"
-	"azukari/internal/server/auth"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
@@ -41,6 +39,7 @@ type visit struct {
 	halfway account.Account // who still has to show a second factor: a visitor until then
 
 	numbers *policy.Policy // those of what the page is about; nil: those in force
+	trouble trouble        // why what was sent could not be taken; the page shows it again
 }
 
 const (
@@ -157,11 +156,16 @@ func (v *visit) here() string {
 func (v *visit) page(title string) (*view.Page, error) {
 	p := &view.Page{Lang: v.lang, Named: v.named, House: v.house(), Title: title, Path: v.here(), Now: v.now, Cal: v.Engine.Calendar, Said: v.said()}
 	if v.viewer.ID != "" {
-		unread, err := v.Engine.Store.UnreadNotices(v.ctx, v.viewer.ID)
-		if err != nil {
+		p.Viewer = &view.Viewer{ID: v.viewer.ID, Name: v.viewer.Name, Operator: v.viewer.Staff()}
+	}
+	if v.trouble.status != 0 {
+		return p, nil // what was entered is shown again though nothing may be there to ask
+	}
+	if v.viewer.ID != "" {
+		var err error
+		if p.Viewer.Unread, err = v.Engine.Store.UnreadNotices(v.ctx, v.viewer.ID); err != nil {
 			return nil, err
 		}
-		p.Viewer = &view.Viewer{ID: v.viewer.ID, Name: v.viewer.Name, Unread: unread, Operator: v.viewer.Staff()}
 	}
 	restored, err := v.Engine.Door.Restored(v.ctx)
 	if err != nil {
@@ -176,6 +180,9 @@ func (v *visit) page(title string) (*view.Page, error) {
 
 // show draws a page whole before a byte of it is sent.
 func (v *visit) show(status int, c templ.Component) error {
+	if v.trouble.status != 0 {
+		status = v.trouble.status
+	}
 	var b bytes.Buffer
 	if err := c.Render(v.ctx, &b); err != nil {
 		return err
@@ -194,7 +201,11 @@ func (v *visit) redirect(to string) { http.Redirect(v.w, v.r, to, http.StatusSee
 
 // done goes to a page that says what was just done.
 func (v *visit) done(to, what string) error {
-	v.redirect(to + "?done=" + url.QueryEscape(what))
+	with := "?"
+	if strings.Contains(to, "?") {
+		with = "&"
+	}
+	v.redirect(to + with + "done=" + url.QueryEscape(what))
 	return nil
 }
 
@@ -221,7 +232,7 @@ func (v *visit) fail(err error) {
 	status, title, body, id := http.StatusInternalServerError, words.FailedTitle, v.t(words.FailedBody), v.r.Header.Get("X-Request-Id")
 	var no *refusal.Refusal
 	var large *http.MaxBytesError
-	var many *auth.TooMany
+	met, troubled := troubleOf(err)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.As(err, &no) && no.Kind == refusal.NotFound:
 		status, title, body, id = http.StatusNotFound, words.NotFoundTitle, v.t(words.NotFoundBody), ""
@@ -229,18 +240,11 @@ func (v *visit) fail(err error) {
 		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.CrossSiteBody), ""
 	case errors.As(err, &large):
 		status, title, body, id = http.StatusRequestEntityTooLarge, words.ErrorSummary, v.t(words.TooLargeBody), ""
-	case errors.As(err, &many):
-		v.w.Header().Set("Retry-After", strconv.Itoa(many.Seconds()))
-		status, title, body, id = http.StatusTooManyRequests, words.TooManyTitle, v.t(words.TooManyBody), ""
-	case errors.Is(err, store.ErrUnknown):
-		status, title, body = http.StatusServiceUnavailable, words.UnknownTitle, v.t(words.UnknownBody)
-	case store.Full(err):
-		v.Log.ErrorContext(v.ctx, "the disk is full: nothing can be written", "fix", "make room on the disk of --data; no restart is needed", "request", id, "error", err)
-		v.w.Header().Set("Retry-After", "10")
-		status, title, body, id = http.StatusInsufficientStorage, words.FullTitle, v.t(words.FullBody), ""
-	case errors.Is(err, transact.ErrClosed), errors.Is(err, store.ErrBroken), errors.Is(err, store.ErrAway), errors.Is(err, auth.ErrBusy):
-		v.w.Header().Set("Retry-After", "5")
-		status, title, body, id = http.StatusServiceUnavailable, words.BusyTitle, v.t(words.BusyBody), ""
+	case troubled:
+		v.meet(met, err)
+		if status, title, body = met.status, met.title, v.t(met.body); met.wait > 0 {
+			id = ""
+		}
 	case errors.As(err, &no) && no.Kind == refusal.NotYou:
 		status, title, body, id = http.StatusForbidden, words.ForbiddenTitle, v.t(words.ForbiddenBody), ""
 	case errors.As(err, &no) && no.Kind == refusal.NotNow:
