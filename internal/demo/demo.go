@@ -102,6 +102,11 @@ func Make(ctx context.Context, e *engine.Engine, present calendar.Instant) (Samp
 			m.do(m.actor(a.who), transact.RequestPayout{AccountID: m.people[a.who].ID, Amount: money.Yen(a.yen)})
 		})
 	}
+	for _, who := range identified {
+		m.later(m.at(d(40, "14:00")), who+" is identified", func() {
+			m.do(m.actor("unei"), transact.CheckIdentity{AccountID: m.people[who].ID, Checked: true, Reason: "運転免許証の原本をビデオ通話で確認"})
+		})
+	}
 	for _, r := range readings {
 		for _, p := range cast {
 			if last, gone := vanished[p.key]; !gone || r.days > last {

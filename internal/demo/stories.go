@@ -187,6 +187,9 @@ var asides = []aside{
 	{d(1, "20:00"), "tanaka", 280_000},
 }
 
+// identified are those whose identity the staff has checked (本人確認).
+var identified = []string{"tanaka", "kanemoto", "okada"}
+
 // readings are when people look through what has come for them; what came
 // later, they have not seen.
 var readings = []moment{d(120, "07:30"), d(60, "07:30"), d(28, "07:30"), d(4, "07:30")}
