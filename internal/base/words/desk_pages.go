@@ -27,7 +27,6 @@ var (
 	DeskBulkIntro = Text{"次の連絡催促申請を承認すると、それぞれの相手にメールとサイト内のお知らせで連絡を促します。", "Each of these nudges, once approved, urges the other side by mail and on the site."}
 	DeskBulkDo    = Text{"%d件を承認する", "Approve all %d"}
 	DeskBulkDone  = Text{"まとめて承認しました。", "They are approved."}
-	DeskBulkNone  = Text{"承認できるものが選ばれていません。", "Nothing that can be approved was chosen."}
 	DeskKeys      = Text{"キーボード：j / k で上下、Enter で開く、a 承認、d 却下、c 担当する、u 一覧へ戻る、? この説明", "Keyboard: j / k up and down, Enter opens, a approves, d denies, c takes in hand, u back to the queue, ? this help"}
 
 	DeskClaim   = Text{"担当する", "Take in hand"}
@@ -38,7 +37,6 @@ var (
 	DeskGiven   = Text{"担当を外れました。", "It is given back."}
 	DeskBack    = Text{"一覧へ戻る", "Back to the queue"}
 	DeskNext    = Text{"次へ", "Next"}
-	DeskGone    = Text{"この件はすでに処理されています。", "This case is decided already."}
 
 	DeskUntil   = Text{"期限 %s", "Due %s"}
 	DeskReason  = Text{"ご本人に伝える内容", "What they read"}
@@ -73,7 +71,6 @@ var (
 	DeskNudgeDo    = Text{"承認して連絡を促す", "Approve: urge them"}
 	DeskNudgeNo    = Text{"却下する", "Deny"}
 
-	DeskDispute    = Text{"仲裁", "Dispute"}
 	DeskWhy        = Text{"申立ての理由", "Why it was opened"}
 	DeskOffer      = Text{"解決案", "Offer to settle"}
 	DeskNoOffer    = Text{"ありません。", "None."}
@@ -84,8 +81,6 @@ var (
 	DeskSplitDo    = Text{"この金額で決定する", "Decide this split"}
 	DeskSecond     = Text{"%s を超えるため、もう一人（経理の担当者）の確認が必要です。", "Above %s a second person, of the finance staff, must confirm."}
 	DeskProposed   = Text{"%s さんが %s を提案しています。同じ金額で決定すると確定します。", "%s proposed %s. Deciding the same amount makes it final."}
-	DeskCriteria   = Text{"検収基準", "Criteria"}
-	DeskAppeal     = Text{"非承認への異議申立て", "Appeal"}
 	DeskRejected   = Text{"非承認の理由（クライアント）", "Why it was rejected"}
 	DeskAppealText = Text{"異議の内容（ワーカー）", "The worker's appeal"}
 	DeskAnswer     = Text{"回答の内容", "What was answered"}
@@ -144,7 +139,6 @@ var (
 	PayoutsReason   = Text{"銀行の回答", "What the bank says"}
 	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
 	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
-	PayoutsLater    = Text{"振込済みの出金が後から返却された", "A transfer came back later"}
 	PayoutsUpload   = Text{"結果のファイル（CSV）を読み込む", "Read the results from a file (CSV)"}
 	PayoutsUploadH  = Text{"上の「CSVをダウンロード」の表に、result（振込済み・返却）と reason（銀行の回答）を書き入れたものを選びます。result が空の行は、まだ結果がないものとして読みとばします。", "The table that is downloaded above, with result (paid or returned) and reason (what the bank says) filled in. Rows without a result are passed over."}
 	PayoutsUploadD  = Text{"ファイルの結果を記録する", "Record what the file says"}
