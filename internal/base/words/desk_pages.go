@@ -72,6 +72,7 @@ var (
 	DeskNudgeNo    = Text{"却下する", "Deny"}
 
 	DeskWhy        = Text{"申立ての理由", "Why it was opened"}
+	DeskCriteria   = Text{"検収基準", "Criteria"}
 	DeskOffer      = Text{"解決案", "Offer to settle"}
 	DeskNoOffer    = Text{"ありません。", "None."}
 	DeskSplit      = Text{"ワーカーに支払う金額", "To the worker"}
