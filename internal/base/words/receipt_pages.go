@@ -15,7 +15,8 @@ var (
 	TransferTo     = Text{"振込先", "Account"}
 	TransferAmount = Text{"金額", "Amount"}
 	TransferCode   = Text{"番号", "Code"}
-	TransferBy     = Text{"届くようにする日", "To arrive by"}
+	TransferBy     = Text{"お振込の期限", "When"}
+	TransferByDay  = Text{"%s までに届くように", "to arrive by %s"}
 	TransferLate   = Text{"お早めに（確認が期限に間に合わないことがあります）", "as soon as possible: we may not see it in time"}
 	TransferHow    = Text{"振込依頼人名は、番号に続けてお名前を入力してください（例：%s オナマエ）。番号で、どのお支払いかを確かめます。", "As the sender's name give the code, then your name, such as \"%s ONAMAE\". The code tells us which payment it is."}
 	TransferExact  = Text{"金額は、1円までこのとおりにお振り込みください。振込手数料はご負担ください。", "Send exactly this amount. The bank's fee is yours."}

@@ -108,7 +108,7 @@ func (v *visit) transferring(card *view.Card, p *view.Page, is ordered) bool {
 	if !is.until.IsZero() {
 		by := v.t(words.TransferLate)
 		if day, ok := receipt.SendBy(is.until, v.now, v.Engine.Calendar); ok {
-			by = p.Day(day.String())
+			by = v.t(words.TransferByDay, p.Day(day.String()))
 		}
 		card.Transfer.Facts = append(card.Transfer.Facts, view.Fact{Name: v.t(words.TransferBy), Value: by})
 	}

@@ -87,7 +87,7 @@ func TestTheClientIsShownWhereToPay(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatal("the sample's deadline is too near", err)
 	}
-	has(t, path, client.get(200, path+"?done=transfer"), "お申し込みを受け付けました。", "振込先 "+ourAccount, "金額 "+amount, "番号 "+code, "届くようにする日 "+words.Day(words.Japanese, day.String()),
+	has(t, path, client.get(200, path+"?done=transfer"), "お申し込みを受け付けました。", "振込先 "+ourAccount, "金額 "+amount, "番号 "+code, "お振込の期限 "+words.Day(words.Japanese, day.String())+" までに届くように",
 		words.When(words.Japanese, c.Until, s.engine.Calendar)+" までに入金を確認できない場合", "1営業日ほど", code+" オナマエ", "契約を取り消す")
 	english := s.as("", words.English)
 	english.post(303, "/sandbox/as", url.Values{"as": {c.ClientID}})
@@ -113,7 +113,7 @@ func TestADeadlineThatIsTooNearIsSaid(t *testing.T) {
 	if _, err := s.engine.Sandbox.Advance(t.Context(), c.Until-1); err != nil {
 		t.Fatal(err)
 	}
-	has(t, "the last day", s.asID(c.ClientID).get(200, contractPath(c.ID)), "届くようにする日 お早めに")
+	has(t, "the last day", s.asID(c.ClientID).get(200, contractPath(c.ID)), "お振込の期限 お早めに")
 }
 
 // TestTheStaffConfirmsWhatArrived: found by its code or its amount, confirmed when
