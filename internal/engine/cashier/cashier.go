@@ -85,10 +85,11 @@ func underWay(err error) error {
 // AskAgain asks the gateway about every order that is still open: after a
 // delay, or after a crash between the order and its answer. It answers with the
 // orders that were settled; one that fails holds up no other. In quarantine nobody
-// is asked; a house that takes no payments does not refuse those that were ordered
-// before it took none.
+// is asked, and where there is nobody to ask: by bank transfer the staff says what
+// arrived, and a house that takes no payments refuses none that was ordered before.
 func (k *Cashier) AskAgain(ctx context.Context) (done []store.Order, err error) {
-	if _, none := k.Gateway.(gateway.None); none {
+	switch k.Gateway.(type) {
+	case gateway.None, gateway.Transfer:
 		return nil, nil
 	}
 	if held, err := k.Door.Quarantined(ctx); err != nil || held {

@@ -52,8 +52,14 @@ type (
 
 func (l *look) awaiting(say say, mine mine) {
 	until := l.page.When(l.c.Until)
-	paying := l.c.Payment != nil && l.c.Payment.State == contract.PaymentOrdered
+	paying, before := l.c.Payment.UnderWay(), false
+	if paying { // another one, for what has passed meanwhile, comes to its end first
+		_, awaited := l.c.Awaited(l.c.Payment)
+		before = !awaited
+	}
 	switch {
+	case before && l.role == contract.Client:
+		say(words.CardPaidBefore, until)
 	case paying && l.role == contract.Client:
 		say(words.CardPaying, until)
 	case paying:

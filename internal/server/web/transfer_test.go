@@ -376,3 +376,56 @@ func TestManyOrdersAreTurnedOver(t *testing.T) {
 		t.Errorf("%d are shown", len(seen))
 	}
 }
+
+// TestAnOlderOrderComesToItsEndFirst: a difference whose change has lapsed with its
+// milestone is still on its way when the next milestone waits for its escrow.
+func TestAnOlderOrderComesToItsEndFirst(t *testing.T) {
+	s := openShop(t)
+	s.byTransfer()
+	finance := s.asID(s.hire(account.Finance).ID)
+	client, worker := contract.Actor{Account: s.people["青木商店"].ID}, contract.Actor{Account: s.people["佐藤 健"].ID}
+	do := func(who contract.Actor, cmd transact.Command) any {
+		t.Helper()
+		given, err := s.engine.Door.Do(t.Context(), transact.Request{Actor: who, Command: cmd})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return given.Result
+	}
+	arrived := func() {
+		t.Helper()
+		o := s.orders()[0]
+		finance.post(303, receiptPath(o.PaymentID), paid(o, o.PaymentID))
+	}
+	posted := do(client, transact.PostJob{Job: job.Job{Format: job.Project, Title: "翻訳", Description: "説明", Category: "翻訳", BudgetAmount: 1}}).(job.Job)
+	p := do(worker, transact.Propose{JobID: posted.ID, Offer: job.Offer{Amount: 3_000, Message: "はい"}}).(job.Proposal)
+	parts := job.Conditions{Milestones: []job.Milestone{{Title: "前半", Amount: 1_000}, {Title: "後半", Amount: 2_000}}}
+	c := do(client, transact.AcceptProposal{ProposalID: p.ID, Conditions: &parts}).(transact.Agreement).Contract
+	on := func(who contract.Actor, cmd contract.Command) {
+		t.Helper()
+		do(who, transact.OnContract{ContractID: c.ID, Command: cmd})
+	}
+	pay := transact.OrderPayment{Room: store.ContractRoom, ID: c.ID}
+	do(client, pay)
+	arrived()
+	more := money.Yen(1_500)
+	on(client, contract.RequestChange{MilestoneID: c.Milestone().ID, Amount: &more, Reason: "量が増えたため"})
+	on(worker, contract.AgreeChange{})
+	do(client, pay)
+	on(worker, contract.Deliver{Note: "納品", Files: []string{}})
+	on(client, contract.Accept{})
+	g := s.as("青木商店", words.Japanese)
+	has(t, "in between", g.get(200, contractPath(c.ID)), "お振り込みの必要はなくなりました。", "前のお支払いの確認か取り消しが済むと、仮払いができます。")
+	before := s.balance(client.Account)
+	arrived()
+	if s.balance(client.Account) != before+500 {
+		t.Errorf("%d more went back", s.balance(client.Account)-before)
+	}
+	has(t, "afterwards", g.get(200, contractPath(c.ID)), "仮払いをお願いします。")
+	do(client, pay)
+	arrived()
+	if now := s.contractAt(contractPath(c.ID)); now.State != contract.InProgress || now.Escrow() != 2_000 {
+		t.Errorf("%s, %d are held", now.State, now.Escrow())
+	}
+	s.bookHolds()
+}
