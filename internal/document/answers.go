@@ -32,18 +32,18 @@ func AnswersCSV(w io.Writer, t task.Task, lines []AnswerLine, cal calendar.Calen
 	out.UseCRLF = true
 	head := []string{"作業ID", "ワーカー", "提出日時"}
 	for _, q := range t.Questions {
-		head = append(head, cell(q.Label))
+		head = append(head, Cell(q.Label))
 	}
 	rows := [][]string{head}
 	for _, l := range lines {
-		row := []string{l.ID, cell(l.Worker), l.SentAt.Time().In(cal.Zone()).Format("2006-01-02 15:04:05")}
+		row := []string{l.ID, Cell(l.Worker), l.SentAt.Time().In(cal.Zone()).Format("2006-01-02 15:04:05")}
 		for i := range t.Questions {
 			v := l.Values[task.Key(i)]
 			text := strings.Join(v.Texts, "\n")
 			if v.File != nil {
 				text = v.File.Name
 			}
-			row = append(row, cell(text))
+			row = append(row, Cell(text))
 		}
 		rows = append(rows, row)
 	}
@@ -53,8 +53,9 @@ func AnswersCSV(w io.Writer, t task.Task, lines []AnswerLine, cal calendar.Calen
 	return nil
 }
 
-// cell guards a text that begins like a formula; a plain number is none.
-func cell(text string) string {
+// Cell guards a text that a spreadsheet would take for a formula; a plain number
+// is none.
+func Cell(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(text)[0]) && !task.IsNumber(text) {
 		return "'" + text
 	}

@@ -149,7 +149,7 @@ func StatementCSV(w io.Writer, s *Statement, cal calendar.Calendar) error {
 		{"", "月のはじめの残高", "", "", "", "", "", s.Opening.Digits(), ""},
 	}
 	for _, l := range s.Lines {
-		row := []string{cal.Day(l.At - 1).String(), l.What, cell(l.Title), "", "", "", l.Amount.Digits(), l.Balance.Digits(), l.Transfer}
+		row := []string{cal.Day(l.At - 1).String(), l.What, Cell(l.Title), "", "", "", l.Amount.Digits(), l.Balance.Digits(), l.Transfer}
 		if l.Pay {
 			row[3], row[4], row[5] = l.gross().Digits(), (-l.Fee).Digits(), (-l.Tax).Digits()
 		}

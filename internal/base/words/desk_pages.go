@@ -140,6 +140,7 @@ var (
 	PayoutsReason   = Text{"銀行の回答", "What the bank says"}
 	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
 	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
+	PayoutsTick     = Text{"返却されたときは「返却」にチェックを入れてください。振込済みのときは「銀行の回答」を消してください。", "Tick it if it was sent back; if it was transferred, clear what the bank says."}
 	PayoutsUpload   = Text{"結果のファイル（CSV）を読み込む", "Read the results from a file (CSV)"}
 	PayoutsUploadH  = Text{"上の「CSVをダウンロード」の表に、result（振込済み・返却）と reason（銀行の回答）を書き入れたものを選びます。result が空の行は、まだ結果がないものとして読みとばします。", "The table that is downloaded above, with result (paid or returned) and reason (what the bank says) filled in. Rows without a result are passed over."}
 	PayoutsUploadD  = Text{"ファイルの結果を記録する", "Record what the file says"}

@@ -17,6 +17,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
+	"azukari/internal/document"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/bank"
 	"azukari/internal/domain/payout"
@@ -177,7 +178,7 @@ func (v *visit) showBatch(status int, f, upload *view.Form) error {
 		}
 		m.Lines = append(m.Lines, view.BatchLine{
 			ID: one.ID, Who: who.Name, To: v.bankLine(to), Amount: p.Yen(one.Amount), State: v.t(words.PayoutStates[string(one.State)]), Reason: one.Reason,
-			Open: one.State == payout.Batched, Paid: one.State == payout.Paid,
+			Open: one.State == payout.Batched, Paid: one.State == payout.Paid, Back: slices.Contains(v.r.PostForm["returned"], one.ID),
 		})
 	}
 	return v.show(status, view.BatchPage(p, m))
@@ -269,22 +270,15 @@ func payoutsCSV(payouts []payout.Payout, lines []bank.Line) ([]byte, error) {
 	rows := [][]string{{"payout_id", "bank_code", "branch_code", "kind", "number", "holder", "amount", "reference", "result", "reason"}}
 	for i, l := range lines {
 		kind := words.BankKinds[int(l.To.Kind)].In(words.Japanese)
-		rows = append(rows, []string{payouts[i].ID, l.To.BankCode, l.To.BranchCode, kind, l.To.Number, harmless(l.To.Holder), l.Amount.Digits(), l.Reference, "", ""})
+		rows = append(rows, []string{payouts[i].ID, l.To.BankCode, l.To.BranchCode, kind, l.To.Number, document.Cell(l.To.Holder), l.Amount.Digits(), l.Reference, "", ""})
 	}
 	err := w.WriteAll(rows)
 	return b.Bytes(), err
 }
 
-// harmless is a cell that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}
-
 // settleBatch books what the bank says: what is ticked came back, all else that
-// was open arrived.
+// was open arrived. What the bank says of a payout that is not ticked is a tick
+// that was forgotten.
 func settleBatch(v *visit) error {
 	e := v.entered()
 	in, err := v.Engine.Store.Payouts(v.ctx, store.PayoutQuery{BatchID: v.r.PathValue("id")}, store.Page{})
@@ -294,8 +288,12 @@ func settleBatch(v *visit) error {
 	var results []payout.Result
 	for _, one := range in {
 		back := slices.Contains(v.r.PostForm["returned"], one.ID)
+		reason := e.text("reason-"+one.ID, payout.MaxReason, back)
+		if reason != "" && !back {
+			e.wrong("reason-"+one.ID, words.PayoutsTick)
+		}
 		if back || one.State == payout.Batched {
-			results = append(results, payout.Result{PayoutID: one.ID, Returned: back, Reason: v.r.PostFormValue("reason-" + one.ID)})
+			results = append(results, payout.Result{PayoutID: one.ID, Returned: back, Reason: reason})
 		}
 	}
 	return v.settled(e, results, func(f *view.Form) error { return v.showBatch(http.StatusUnprocessableEntity, f, form()) })

@@ -16,6 +16,7 @@ import (
 	"azukari/internal/base/money"
 	"azukari/internal/base/words"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/bank"
 	"azukari/internal/domain/ledger"
 	"azukari/internal/domain/payout"
 	"azukari/internal/store"
@@ -167,5 +168,84 @@ func TestTheSoonestPayoutsAreProposed(t *testing.T) {
 	page = finance.get(200, "/desk/payouts")
 	if !strings.Contains(page, fmt.Sprintf("value=%q", "2026-11-25")) || strings.Count(page, " checked") != 1 {
 		t.Errorf("what leaves tomorrow is not first: %s", said(page))
+	}
+}
+
+// TestARefusedResultKeepsWhatWasEntered: what was ticked as sent back stays
+// ticked when the form comes again, so that the next press does not book it as
+// paid (R10.2).
+func TestARefusedResultKeepsWhatWasEntered(t *testing.T) {
+	s := openShop(t)
+	for _, p := range payees {
+		s.as(p.name, words.Japanese).post(303, "/settings/bank", url.Values{"bank_code": {"0001"}, "branch_code": {"001"}, "kind": {"1"}, "number": {"12345"}, "holder": {p.holder}, "once": {"a"}})
+	}
+	waiting, err := s.engine.Store.Payouts(t.Context(), store.PayoutQuery{State: payout.Requested}, store.Page{})
+	if err != nil || len(waiting) < 3 {
+		t.Fatal(waiting, err)
+	}
+	form := url.Values{"pay_on": {"2026-12-15"}, "once": {"a"}}
+	for _, p := range waiting {
+		form.Add("id", p.ID)
+	}
+	finance, second := s.asID(s.hire(account.Finance).ID), s.asID(s.hire(account.Finance, account.Support).ID)
+	_, at := finance.post(303, "/desk/payouts", form)
+	at, _, _ = strings.Cut(at, "?")
+	second.post(303, at+"/approve", nil)
+
+	one, two, three := waiting[0].ID, waiting[1].ID, waiting[2].ID
+	row := func(page, id string) string {
+		_, rest, found := strings.Cut(page, `<tr id="`+id+`"`)
+		if row, _, whole := strings.Cut(rest, "</tr>"); found && whole {
+			return row
+		}
+		t.Fatalf("%s has no row", id)
+		return ""
+	}
+	states := func(want ...payout.State) {
+		t.Helper()
+		for i, id := range []string{one, two, three} {
+			if p, err := s.engine.Store.Payout(t.Context(), id); err != nil || p.State != want[i] {
+				t.Errorf("payout %d is %s, not %s (%v)", i, p.State, want[i], err)
+			}
+		}
+	}
+	results := url.Values{"returned": {one, two}, "reason-" + one: {"口座名義相違"}, "reason-" + two: {" "}, "once": {"b"}}
+	page, _ := finance.post(422, at+"/settle", results)
+	if r := row(page, one); !strings.Contains(r, " checked") || !strings.Contains(r, `value="口座名義相違"`) || strings.Contains(r, `class="error"`) {
+		t.Errorf("what was entered is lost: %s", r)
+	}
+	if r := row(page, two); !strings.Contains(r, " checked") || !strings.Contains(r, `id="e-reason-`+two+`"`) || !strings.Contains(r, `aria-invalid="true"`) {
+		t.Errorf("what is wrong is not said where it is: %s", r)
+	}
+	if r := row(page, three); strings.Contains(r, " checked") || strings.Contains(r, `class="error"`) {
+		t.Errorf("what was not ticked is: %s", r)
+	}
+	states(payout.Batched, payout.Batched, payout.Batched)
+
+	results["returned"] = []string{two}
+	results.Set("reason-"+two, "口座なし")
+	page, _ = finance.post(422, at+"/settle", results)
+	if r := row(page, one); strings.Contains(r, " checked") || !strings.Contains(r, `value="口座名義相違"`) || !strings.Contains(r, "「返却」にチェックを入れてください") {
+		t.Errorf("a forgotten tick is not said: %s", r)
+	}
+	states(payout.Batched, payout.Batched, payout.Batched)
+
+	results["returned"] = []string{one, two}
+	finance.post(303, at+"/settle", results)
+	states(payout.Returned, payout.Returned, payout.Paid)
+	s.bookHolds()
+}
+
+// TestTheTableForTheBankHoldsNoFormula: also where it is written full width.
+func TestTheTableForTheBankHoldsNoFormula(t *testing.T) {
+	for holder, want := range map[string]string{"=1+1": "'=1+1", "＝1+1": "'＝1+1", "＠SUM": "'＠SUM", "サトウ ケン": "サトウ ケン"} {
+		table, err := payoutsCSV([]payout.Payout{{ID: "pay_1"}}, []bank.Line{{To: bank.Account{Kind: bank.Ordinary, Holder: holder}, Amount: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(table, []byte("\ufeff")))).ReadAll()
+		if err != nil || len(rows) != 2 || rows[1][5] != want {
+			t.Errorf("%q becomes %q (%v)", holder, rows, err)
+		}
 	}
 }
