@@ -134,15 +134,11 @@ func showBounced(v *visit) error {
 		if err != nil {
 			return err
 		}
-		attempts, err := v.Engine.Store.Attempts(v.ctx, n.ID)
+		said, err := v.bounce(n)
 		if err != nil {
 			return err
 		}
-		row := view.TrailLine{At: n.At, Who: a.Name, Act: words.NoticeName(v.lang, string(n.Kind))}
-		if len(attempts) > 0 {
-			row.Data = attempts[len(attempts)-1].Detail
-		}
-		rows = append(rows, row)
+		rows = append(rows, view.TrailLine{At: n.At, Who: a.Name, Act: words.NoticeName(v.lang, string(n.Kind)), Data: said})
 	}
 	return v.ok(view.BouncedPage(p, v.deskTabs("/desk/mail"), rows))
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -89,15 +90,11 @@ func (c *casing) bounced() error {
 		}
 	}
 	for _, n := range some {
-		attempts, err := c.Engine.Store.Attempts(c.ctx, n.ID)
+		said, err := c.bounce(n)
 		if err != nil {
 			return err
 		}
-		said := c.page.When(n.MailAt)
-		if len(attempts) > 0 {
-			said += "\n" + strings.ReplaceAll(attempts[len(attempts)-1].Detail, a.Email, masked(a.Email))
-		}
-		c.view.Texts = append(c.view.Texts, view.CaseText{Name: words.NoticeName(c.lang, string(n.Kind)), Text: said})
+		c.view.Texts = append(c.view.Texts, view.CaseText{Name: words.NoticeName(c.lang, string(n.Kind)), Text: strings.TrimSpace(c.page.When(n.MailAt) + "\n" + said)})
 		c.view.Named = append(c.view.Named, n.ID)
 	}
 	c.view.Reason = view.Field{Name: "reason", Label: c.t(words.DeskBounceNote), Hint: c.t(words.DeskBounceHint), Required: true, Max: transact.MaxHandled, Rows: 3}
@@ -108,6 +105,20 @@ func (c *casing) bounced() error {
 func decideBounced(v *visit, e *entered, id string) (transact.Command, error) {
 	return transact.HandleBounces{AccountID: id, Notices: v.r.PostForm["mail"], Note: e.text("reason", transact.MaxHandled, true)}, nil
 }
+
+// bounce is what a mail server said of a mail that did not arrive, without the
+// address in it.
+func (v *visit) bounce(n notice.Notice) (string, error) {
+	attempts, err := v.Engine.Store.Attempts(v.ctx, n.ID)
+	if err != nil || len(attempts) == 0 {
+		return "", err
+	}
+	return addresses.ReplaceAllStringFunc(attempts[len(attempts)-1].Detail, masked), nil
+}
+
+// addresses finds mail addresses: a server writes them as it likes, and may name
+// another than it was given.
+var addresses = regexp.MustCompile(`[^\s<>()\[\]"',;:]+@[^\s<>()\[\]"',;:]+`)
 
 // masked is an address of which its owner alone sees all.
 func masked(email string) string {
