@@ -63,7 +63,7 @@ var OutsideStates = map[string]Text{
 	"requested": {"お相手の同意待ち", "Waits for the other side"},
 	"agreed":    {"運営の確認待ち", "Waits for the operator"},
 	"approved":  {"承認", "Approved"},
-	"denied":    {"非承認", "Not approved"},
+	"denied":    {"承認されませんでした", "Not approved"},
 	"declined":  {"見送り", "Declined"},
 	"withdrawn": {"取り下げ", "Withdrawn"},
 	"lapsed":    {"失効", "Lapsed"},

@@ -279,7 +279,7 @@ var Happened = map[string]Text{
 	"contact.withdrawn":     {"サービス外連絡の申請を取り下げ", "Contact outside: withdrawn"},
 	"contact.lapsed":        {"サービス外連絡の申請が失効", "Contact outside: lapsed"},
 	"contact.approved":      {"サービス外連絡を承認", "Contact outside approved"},
-	"contact.denied":        {"サービス外連絡を非承認", "Contact outside not approved"},
+	"contact.denied":        {"サービス外連絡を承認せず", "Contact outside not approved"},
 	"dispute.opened":        {"運営に調整を依頼", "Dispute opened"},
 	"dispute.offered":       {"解決案の提示", "Settlement offered"},
 	"dispute.resolved":      {"調整が完了", "Dispute settled"},

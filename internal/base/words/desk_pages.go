@@ -27,7 +27,7 @@ var (
 	DeskBulkIntro = Text{"次の連絡催促申請を承認すると、それぞれの相手にメールとサイト内のお知らせで連絡を促します。", "Each of these nudges, once approved, urges the other side by mail and on the site."}
 	DeskBulkDo    = Text{"%d件を承認する", "Approve all %d"}
 	DeskBulkDone  = Text{"まとめて承認しました。", "They are approved."}
-	DeskKeys      = Text{"キーボード：j / k で上下、Enter で開く、a 承認、d 却下、c 担当する、u 一覧へ戻る、? この説明", "Keyboard: j / k up and down, Enter opens, a approves, d denies, c takes in hand, u back to the queue, ? this help"}
+	DeskKeys      = Text{"キーボード：j / k で上下、Enter で開く、a 承認する、d 承認しない、c 担当する、u 一覧へ戻る、? この説明", "Keyboard: j / k up and down, Enter opens, a approves, d denies, c takes in hand, u back to the queue, ? this help"}
 
 	DeskClaim   = Text{"担当する", "Take in hand"}
 	DeskGive    = Text{"担当を外れる", "Give back"}
@@ -65,11 +65,11 @@ var (
 	DeskNoMessage  = Text{"ありません。", "None."}
 	DeskEarlier    = Text{"これまでの連絡催促", "Earlier nudges"}
 	DeskHistory    = Text{"これまでの経過", "What happened"}
-	DeskDenyWhy    = Text{"却下の理由", "Why it is denied"}
+	DeskDenyWhy    = Text{"承認しない理由", "Why it is denied"}
 	DeskCanned     = Text{"定型文", "Canned text"}
 	DeskDenyHint   = Text{"申請した方だけが読みます。相手の方には伝わりません。", "The applicant alone reads it; the other side hears nothing."}
 	DeskNudgeDo    = Text{"承認して連絡を促す", "Approve: urge them"}
-	DeskNudgeNo    = Text{"却下する", "Deny"}
+	DeskNudgeNo    = Text{"承認しない", "Deny"}
 
 	DeskWhy        = Text{"申立ての理由", "Why it was opened"}
 	DeskCriteria   = Text{"検収基準", "Criteria"}
@@ -174,7 +174,7 @@ var (
 // CaseKinds names the kinds of cases on the desk.
 var CaseKinds = map[string]Text{
 	"nudges":           {"連絡催促", "Nudge"},
-	"disputes":         {"仲裁", "Dispute"},
+	"disputes":         {"調整", "Dispute"},
 	"appeals":          {"異議申立て", "Appeal"},
 	"reports":          {"違反報告", "Report"},
 	"outside-contacts": {"サービス外連絡", "Contact outside"},
@@ -197,10 +197,10 @@ var Acts = map[string]Text{
 	"mail.handled":          {"届かないメールへの対応", "Saw to mail that does not arrive"},
 	"identity":              {"本人確認", "Checked an identity"},
 	"nudge/approve":         {"連絡催促の承認", "Approved a nudge"},
-	"nudge/deny":            {"連絡催促の却下", "Denied a nudge"},
-	"dispute/resolve":       {"仲裁の決定", "Decided a dispute"},
+	"nudge/deny":            {"連絡催促を承認しない決定", "Denied a nudge"},
+	"dispute/resolve":       {"調整の決定", "Decided a dispute"},
 	"outside/approve":       {"サービス外連絡の承認", "Approved contact outside"},
-	"outside/deny":          {"サービス外連絡の却下", "Denied contact outside"},
+	"outside/deny":          {"サービス外連絡を承認しない決定", "Denied contact outside"},
 	"appeal/uphold":         {"異議を認めない決定", "Upheld a rejection"},
 	"appeal/overturn":       {"異議を認める決定", "Overturned a rejection"},
 	"report/decide":         {"違反報告の決定", "Decided a report"},
@@ -215,7 +215,7 @@ var Acts = map[string]Text{
 
 // StaffRoleNames names the roles of the staff, with what they do.
 var StaffRoleNames = map[string]Text{
-	"support": {"対応（申請・報告・仲裁の判断）", "Support: requests, reports, disputes"},
+	"support": {"対応（申請・報告・調整の判断）", "Support: requests, reports, disputes"},
 	"finance": {"経理（入金の確認・出金・高額な決定の確認）", "Finance: money in and out, large decisions"},
 	"admin":   {"管理（役割・設定・記録）", "Admin: roles, settings, the trail"},
 }

@@ -7,7 +7,7 @@ import (
 	"azukari/internal/base/money"
 )
 
-// A Dispute (仲裁) is what the parties could not settle between themselves (R7).
+// A Dispute (調整) is what the parties could not settle between themselves (R7).
 type Dispute struct {
 	ID       string
 	State    State

@@ -90,7 +90,7 @@ func (a *API) allowed(token string) bool {
 	return limit.(*rate.Limiter).Allow()
 }
 
-const about = `The protected contract as an API: jobs and proposals, contracts with escrow (仮払い), delivery and inspection (納品・検収), contact nudge (連絡催促申請), mid-contract termination (契約途中終了), disputes (仲裁), money.
+const about = `The protected contract as an API: jobs and proposals, contracts with escrow (仮払い), delivery and inspection (納品・検収), contact nudge (連絡催促申請), mid-contract termination (契約途中終了), disputes (調整), money.
 
 **Manners.** Amounts are whole yen. Instants are RFC 3339 in UTC. Every POST takes an ` + "`Idempotency-Key`" + `: the same key and body within 24 hours get the first answer again, byte for byte, with ` + "`Idempotent-Replayed: true`" + `. Errors are problem documents (RFC 9457) with a stable ` + "`code`" + ` and, where one decided, the ` + "`rule`" + `. What a caller may not see answers 404. ` + "`actions`" + ` of a contract lists what the caller may do now.
 

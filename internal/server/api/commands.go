@@ -58,7 +58,7 @@ var commands = []command{
 		func(*noBody) contract.Command { return contract.WithdrawChange{} }),
 	verb(contract.VerbRequestNudge, "Ask the operator to urge the other side (連絡催促申請)", http.StatusCreated,
 		func(in *nudgeBody) contract.Command { return contract.RequestNudge{Note: in.Note} }),
-	verb(contract.VerbOpenDispute, "Ask the operator to decide (仲裁)", http.StatusCreated,
+	verb(contract.VerbOpenDispute, "Ask the operator to decide (調整)", http.StatusCreated,
 		func(in *reasonBody) contract.Command { return contract.OpenDispute{Reason: string(in.Reason)} }),
 	verb(contract.VerbOfferSettlement, "Offer a settlement", http.StatusOK,
 		func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),

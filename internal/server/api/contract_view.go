@@ -104,7 +104,7 @@ type NextStep struct {
 	At   *calendar.Instant `json:"at"`
 }
 
-// Dispute is a dispute (仲裁).
+// Dispute is a dispute (調整).
 type Dispute struct {
 	ID                     string            `json:"id"`
 	State                  string            `json:"state" enum:"open,settled,resolved"`
