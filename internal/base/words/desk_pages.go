@@ -38,20 +38,23 @@ var (
 	DeskBack    = Text{"一覧へ戻る", "Back to the queue"}
 	DeskNext    = Text{"次へ", "Next"}
 
-	DeskUntil   = Text{"期限 %s", "Due %s"}
-	DeskReason  = Text{"ご本人に伝える内容", "What they read"}
-	DeskBoth    = Text{"報告した方が読みます。注意・非公開のときは、報告された方も読みます。報告した方のことは書かないでください。", "The reporter reads it; on a warning or a removal the person reported does too. Say nothing of who reported."}
-	DeskApprove = Text{"承認する", "Approve"}
-	DeskDeny    = Text{"承認しない", "Deny"}
-	DeskOutcome = Text{"結果", "Outcome"}
-	DeskDecide  = Text{"この内容で決定する", "Decide"}
-	DeskWhyNot  = Text{"お二人が読みます。承認しないときは、かならずお書きください。", "Both sides read it. It is required to deny."}
-	DeskDone    = Text{"決定しました。", "It is decided."}
-	DeskOwn     = Text{"ご自身に関わるものは、別の担当者が決めます。", "Another operator decides what concerns you."}
-	DeskRole    = Text{"この種類の判断は、別の役割の担当者が行います。", "Another role of the staff decides this."}
-	DeskBy      = Text{"報告した方", "Reported by"}
-	DeskOf      = Text{"報告された方", "Reported"}
-	DeskCopy    = Text{"報告した方から受け取った、メッセージの写し", "The message's text, handed over by the reporter"}
+	DeskUntil       = Text{"期限 %s", "Due %s"}
+	DeskReason      = Text{"ご本人に伝える内容", "What they read"}
+	DeskBoth        = Text{"報告した方が読みます。注意・非公開のときは、報告された方も読みます。報告した方のことは書かないでください。", "The reporter reads it; on a warning or a removal the person reported does too. Say nothing of who reported."}
+	DeskApprove     = Text{"承認する", "Approve"}
+	DeskDeny        = Text{"承認しない", "Deny"}
+	DeskOutcome     = Text{"結果", "Outcome"}
+	DeskOutcomePick = Text{"結果をお選びください。", "Please choose an outcome."}
+	DeskDecide      = Text{"この内容で決定する", "Decide"}
+	DeskWhyNot      = Text{"お二人が読みます。承認しないときは、かならずお書きください。", "Both sides read it. It is required to deny."}
+	DeskDone        = Text{"決定しました。", "It is decided."}
+	DeskOwn         = Text{"ご自身に関わるものは、別の担当者が決めます。", "Another operator decides what concerns you."}
+	DeskRole        = Text{"この種類の判断は、別の役割の担当者が行います。", "Another role of the staff decides this."}
+	DeskBy          = Text{"報告した方", "Reported by"}
+	DeskOf          = Text{"報告された方", "Reported"}
+	DeskCopy        = Text{"報告した方から受け取った、メッセージの写し", "The message's text, handed over by the reporter"}
+
+	DeskStays = Text{"コンペとタスクは、応募や作業をした方の報酬をお預かりしているため、非公開にできません。募集は、それぞれの決まりどおりに終わります。", "A contest or a task holds the pay of those who took part, so it cannot be removed: it ends by its own rules."}
 
 	DeskApplicant  = Text{"申請した方", "Applicant"}
 	DeskOtherSide  = Text{"相手の方", "Other side"}
@@ -82,6 +85,9 @@ var (
 	DeskSplitDo    = Text{"この金額で決定する", "Decide this split"}
 	DeskSecond     = Text{"%s を超えるため、もう一人（経理の担当者）の確認が必要です。", "Above %s a second person, of the finance staff, must confirm."}
 	DeskProposed   = Text{"%s さんが %s を提案しています。同じ金額で決定すると確定します。", "%s proposed %s. Deciding the same amount makes it final."}
+	DeskDelivered  = Text{"まだ納品されていません。", "Nothing was delivered."}
+	DeskFilesShut  = Text{"ファイルの中身は、理由を記録してメッセージを開くと確認できます。", "The files open once the messages are opened, with a reason."}
+	DeskFilesRole  = Text{"ファイルの中身は、メッセージを開ける役割の担当者が確認できます。", "The files open to those of the staff who may open the messages."}
 	DeskRejected   = Text{"非承認の理由（クライアント）", "Why it was rejected"}
 	DeskAppealText = Text{"異議の内容（ワーカー）", "The worker's appeal"}
 	DeskAnswer     = Text{"回答の内容", "What was answered"}
@@ -138,9 +144,9 @@ var (
 	PayoutsResultI  = Text{"返却（組戻し・振込不能）になった出金にチェックを入れ、理由を書いてください。残りは振込済みになります。", "Tick what the bank sent back, with its reason. All others are booked as transferred."}
 	PayoutsReturn   = Text{"返却", "Sent back"}
 	PayoutsReason   = Text{"銀行の回答", "What the bank says"}
+	PayoutsTick     = Text{"返却されたときは「返却」にチェックを入れてください。振込済みのときは「銀行の回答」を消してください。", "Tick it if it was sent back; if it was transferred, clear what the bank says."}
 	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
 	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
-	PayoutsTick     = Text{"返却されたときは「返却」にチェックを入れてください。振込済みのときは「銀行の回答」を消してください。", "Tick it if it was sent back; if it was transferred, clear what the bank says."}
 	PayoutsUpload   = Text{"結果のファイル（CSV）を読み込む", "Read the results from a file (CSV)"}
 	PayoutsUploadH  = Text{"上の「CSVをダウンロード」の表に、result（振込済み・返却）と reason（銀行の回答）を書き入れたものを選びます。result が空の行は、まだ結果がないものとして読みとばします。", "The table that is downloaded above, with result (paid or returned) and reason (what the bank says) filled in. Rows without a result are passed over."}
 	PayoutsUploadD  = Text{"ファイルの結果を記録する", "Record what the file says"}
@@ -194,6 +200,7 @@ var Acts = map[string]Text{
 	"house/change":          {"サイトの表示の変更", "Changed the house's face"},
 	"house.release":         {"隔離の解除", "Ended the quarantine"},
 	"messages.open":         {"メッセージの閲覧", "Opened messages"},
+	"answer.open":           {"異議のある作業の閲覧", "Opened an appealed answer"},
 	"mail.handled":          {"届かないメールへの対応", "Saw to mail that does not arrive"},
 	"identity":              {"本人確認", "Checked an identity"},
 	"nudge/approve":         {"連絡催促の承認", "Approved a nudge"},

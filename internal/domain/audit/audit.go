@@ -29,6 +29,7 @@ const (
 	Proved       Act = "second_factor"
 	RolesChanged Act = "roles"
 	Opened       Act = "messages.open"
+	AnswerOpened Act = "answer.open"
 	BankSeen     Act = "bank_account.open"
 	FileTaken    Act = "payout_batch.file"
 

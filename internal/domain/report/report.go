@@ -92,7 +92,7 @@ const VerbDecide lifecycle.Verb = "decide"
 var Machine = (&lifecycle.Machine{
 	Name: "report", Version: 1, Start: Open, Final: Outcomes,
 	Rows: []lifecycle.Row{
-		{Verb: VerbDecide, From: []lifecycle.State{Open}, By: []lifecycle.Role{lifecycle.Operator}, To: Outcomes, Rule: Rule, When: "removed is for jobs and messages"},
+		{Verb: VerbDecide, From: []lifecycle.State{Open}, By: []lifecycle.Role{lifecycle.Operator}, To: Outcomes, Rule: Rule, When: "removed is for projects and messages"},
 	},
 }).MustCheck()
 

@@ -10,6 +10,7 @@ import (
 	"azukari/internal/domain/audit"
 	"azukari/internal/domain/desk"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/task"
 	"azukari/internal/store"
 )
 
@@ -70,6 +71,31 @@ func (o OpenMessages) Decide(w *Work) (any, error) {
 	}
 	for _, party := range []string{c.ClientID, c.WorkerID} {
 		w.notify(notice.OfLook(c, party, reason, w.IDs, w.Now))
+	}
+	return nil, nil
+}
+
+// OpenAnswer opens what was answered in a task to one of the staff, once an
+// appeal asks them to decide on it: the trail says so (R13.2). Its worker handed
+// it over with the appeal, so nobody is told. There is no answer.
+type OpenAnswer struct{ AnswerID string }
+
+// Names the answer, with its task.
+func (o OpenAnswer) Names() store.Names { return store.Names{Works: []string{o.AnswerID}} }
+
+func (o OpenAnswer) official() (Official, bool) {
+	return Official{account.DecideRequests, audit.AnswerOpened, o.AnswerID, nil}, true
+}
+
+// Decide opens it.
+func (o OpenAnswer) Decide(w *Work) (any, error) {
+	a, ok := w.Rows.Works[o.AnswerID]
+	if !ok {
+		return nil, refusal.NoSuch("answer")
+	}
+	t := w.Rows.Tasks[a.JobID]
+	if t.RoleOn(a, w.Actor) != task.Operator || !t.MayRead(a, w.Actor) {
+		return nil, refusal.Denied("R13.2", "This is for the operator's staff, once its worker has appealed.")
 	}
 	return nil, nil
 }

@@ -1,6 +1,8 @@
 package transact
 
 import (
+	"slices"
+
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/job"
@@ -78,6 +80,16 @@ func (o Report) subject(w *Work) (report.Subject, error) {
 	return report.Subject{}, refusal.Invalid("subject_id", report.Rule, "A job, a person or a message can be reported.")
 }
 
+// Outcomes lists how a report may be decided. A contest or a task is not removed,
+// for the pay of others stands in its escrow: it ends by its own rules alone.
+func Outcomes(r report.Report, format job.Format) []lifecycle.State {
+	all := r.SubjectType.Outcomes()
+	if r.SubjectType == report.Job && format != job.Project {
+		return slices.DeleteFunc(slices.Clone(all), func(o lifecycle.State) bool { return o == report.Removed })
+	}
+	return all
+}
+
 // DecideReport is an operator's decision; the answer is the report.Report.
 type DecideReport struct {
 	Report  report.Report // as read before
@@ -105,13 +117,12 @@ func (o DecideReport) Decide(w *Work) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if j, ok := w.Rows.Jobs[r.Subject.ID]; ok && r.State == report.Removed {
-		if j.Format != job.Project {
-			return nil, refusal.Invalid("outcome", report.Rule, "Prizes are at stake: this ends by its own rules alone, and its client can be warned.")
-		}
-		if j.State == job.Open {
-			w.putJob(j.Moved(job.Closed))
-		}
+	j := w.Rows.Jobs[r.Subject.ID]
+	switch {
+	case !slices.Contains(Outcomes(r, j.Format), r.State):
+		return nil, refusal.Invalid("outcome", report.Rule, "The pay of others is at stake: this ends by its own rules alone, and its client can be warned.")
+	case r.State == report.Removed && j.State == job.Open:
+		w.putJob(j.Moved(job.Closed))
 	}
 	w.putReport(r)
 	w.notify(notice.OfReport(r, w.IDs, w.Now)...)

@@ -16,16 +16,13 @@ func (l *look) asked(events []store.Event) []view.Asked {
 	var all []view.Asked
 	c := l.c
 	if c.State == contract.Revising {
-		all = append(all, l.revision(events))
+		all = append(all, l.revisions(events)[:1]...)
 	}
 	switch t := c.Termination; {
 	case t.Open():
-		all = append(all, view.Asked{
-			Title: l.t(words.DoEnd), By: l.by(t.By), At: t.AskedAt, Reason: t.Reason,
-			Facts: []view.Fact{{Name: l.t(words.AskedWorkerAmount), Value: l.page.Yen(t.WorkerAmount)}},
-		})
+		all = append(all, l.endAsked(t))
 	case t != nil && t.State == contract.TerminationDeclined && !c.Ended():
-		all = append(all, view.Asked{Title: l.t(words.AskedEndDeclined), By: l.by(contract.Other(t.By)), At: t.ClosedAt, Reason: t.DeclineReason})
+		all = append(all, l.endDeclined(t))
 	}
 	switch a := c.Amendment; {
 	case a.Undecided():
@@ -49,27 +46,38 @@ func (l *look) asked(events []store.Event) []view.Asked {
 	return all
 }
 
-// revision is the latest request for one.
-func (l *look) revision(events []store.Event) view.Asked {
-	var e store.Event
-	for _, e = range slices.Backward(events) {
-		if e.Kind == contract.RevisionRequested {
-			break
+// revisions are the requests for one, the latest first.
+func (l *look) revisions(events []store.Event) (all []view.Asked) {
+	for _, e := range slices.Backward(events) {
+		if e.Kind != contract.RevisionRequested {
+			continue
 		}
+		var data struct {
+			Reason string
+			Failed []string `json:"failed_criteria"`
+			Round  int
+			Rounds int
+		}
+		if err := json.Unmarshal([]byte(e.JSON), &data); err != nil {
+			panic("web: an event with malformed data: " + e.ID)
+		}
+		all = append(all, view.Asked{
+			Title: l.t(words.AskedRevision, data.Round, data.Rounds), By: l.by(contract.Client), At: e.At, Reason: data.Reason,
+			Items: data.Failed, ItemsOf: l.t(words.AskedFailed),
+		})
 	}
-	var data struct {
-		Reason string
-		Failed []string `json:"failed_criteria"`
-		Round  int
-		Rounds int
-	}
-	if err := json.Unmarshal([]byte(e.JSON), &data); err != nil {
-		panic("web: an event with malformed data: " + e.ID)
-	}
+	return all
+}
+
+func (l *look) endAsked(t *contract.Termination) view.Asked {
 	return view.Asked{
-		Title: l.t(words.AskedRevision, data.Round, data.Rounds), By: l.by(contract.Client), At: e.At, Reason: data.Reason,
-		Items: data.Failed, ItemsOf: l.t(words.AskedFailed),
+		Title: l.t(words.DoEnd), By: l.by(t.By), At: t.AskedAt, Reason: t.Reason,
+		Facts: []view.Fact{{Name: l.t(words.AskedWorkerAmount), Value: l.page.Yen(t.WorkerAmount)}},
 	}
+}
+
+func (l *look) endDeclined(t *contract.Termination) view.Asked {
+	return view.Asked{Title: l.t(words.AskedEndDeclined), By: l.by(contract.Other(t.By)), At: t.ClosedAt, Reason: t.DeclineReason}
 }
 
 // by names a side.

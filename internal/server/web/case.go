@@ -44,10 +44,12 @@ const maxFinding = 2_000
 // A casing is a case on its way to its page.
 type casing struct {
 	*visit
-	page *view.Page
-	view *view.DeskCase
-	id   string
-	by   calendar.Instant
+	page   *view.Page
+	view   *view.DeskCase
+	id     string
+	by     calendar.Instant
+	look   *look // at the contract behind the case
+	events []store.Event
 }
 
 // showCase opens a row of the queue to all that its decision needs.
@@ -187,29 +189,22 @@ func (c *casing) onContract(on *contract.Contract) error {
 	if err != nil {
 		return err
 	}
-	l := &look{visit: c.visit, c: on, page: c.page, role: contract.Operator}
+	c.look, c.events = &look{visit: c.visit, c: on, page: c.page, role: contract.Operator}, events
 	c.numbers = on.Policy()
-	c.view.History = l.timeline(events).Past
+	c.view.History = c.look.timeline(events).Past
 	for _, e := range events {
 		if slices.Contains(earlierNudges, e.Kind) {
 			c.fact(words.DeskEarlier, c.page.When(e.At)+" "+c.t(words.Happened[string(e.Kind)]))
 		}
 	}
 	if c.viewer.Roles.May(account.ReadMessages) && !c.view.Own {
-		opened, err := c.opened(on.ID)
+		opened, err := c.opened(audit.Opened, on.ID)
 		if err != nil {
 			return err
 		}
 		c.view.Messages = &view.CaseMessages{Contract: on.ID, Opened: opened}
 	}
 	return nil
-}
-
-// opened reports whether the viewer opened the messages of a contract within a
-// day: the trail says so.
-func (v *visit) opened(contractID string) (bool, error) {
-	lines, err := v.Engine.Store.AuditTrail(v.ctx, store.AuditQuery{By: v.viewer.ID, Subject: contractID}, store.Page{Limit: 100})
-	return slices.ContainsFunc(lines, func(l audit.Line) bool { return l.Act == audit.Opened && v.now < l.At.Add(transact.AnswersKept) }), err
 }
 
 func (c *casing) nudge() error {
@@ -264,18 +259,11 @@ func decideNudge(v *visit, e *entered, id string) (transact.Command, error) {
 }
 
 func (c *casing) dispute() error {
-	of, err := c.Engine.Store.ContractOfDispute(c.ctx, c.id)
-	if err != nil {
-		return err
-	}
-	on, err := c.Engine.Store.Contract(c.ctx, of)
+	on, err := c.disputed()
 	if err != nil {
 		return err
 	}
 	d := on.Dispute
-	if d == nil || d.ID != c.id || !d.Open() {
-		return refusal.Conflict(refusal.StateConflict, "R7.2", "This dispute is decided already.").In(string(on.State))
-	}
 	c.by = d.DecideBy
 	if err := c.onContract(&on); err != nil {
 		return err
@@ -292,6 +280,11 @@ func (c *casing) dispute() error {
 	}
 	c.fact(words.DeskOffer, offer)
 	c.text(words.DeskWhy, d.Reason, true)
+	if !c.view.Own && !c.view.OtherRole {
+		if err := c.work(); err != nil {
+			return err
+		}
+	}
 	limit := on.Policy().SecondOperatorAbove
 	switch {
 	case d.ProposedBy != "":
@@ -318,23 +311,30 @@ func decideDispute(v *visit, e *entered, id string) (transact.Command, error) {
 	return transact.OnContract{ContractID: of, Command: cmd}, err
 }
 
-func (c *casing) appeal() error {
-	a, err := c.Engine.Store.Work(c.ctx, c.id)
+// appealed is the answer of the address with its task, while its appeal waits.
+func (v *visit) appealed() (*taskLook, task.Answer, error) {
+	a, err := v.Engine.Store.Work(v.ctx, v.r.PathValue("id"))
 	if err != nil {
-		return err
+		return nil, a, err
 	}
 	if a.State != task.AnswerAppealed {
-		return refusal.Conflict(refusal.StateConflict, "R8.2", "This appeal is decided already.").In(string(a.State))
+		return nil, a, refusal.Conflict(refusal.StateConflict, "R8.2", "This appeal is decided already.").In(string(a.State))
 	}
-	t, err := c.Engine.Store.Task(c.ctx, a.JobID)
+	j, err := v.Engine.Store.Job(v.ctx, a.JobID)
+	if err != nil {
+		return nil, a, err
+	}
+	t, err := v.Engine.Store.Task(v.ctx, a.JobID)
+	return &taskLook{room: room{visit: v, job: j}, task: t}, a, err
+}
+
+func (c *casing) appeal() error {
+	k, a, err := c.appealed()
 	if err != nil {
 		return err
 	}
-	j, err := c.Engine.Store.Job(c.ctx, a.JobID)
-	if err != nil {
-		return err
-	}
-	c.by, c.view.Title = a.Until, j.Title
+	t := &k.task
+	c.by, c.view.Title = a.Until, k.job.Title
 	c.view.Own = t.RoleOn(a, c.who()) != task.Operator
 	c.fact(words.DeskMoney, c.page.Yen(t.UnitPrice))
 	if err := c.party(words.Client, t.ClientID, contract.Client, 0); err != nil {
@@ -346,7 +346,9 @@ func (c *casing) appeal() error {
 	c.text(words.DeskRejected, a.Reason, true)
 	c.text(words.DeskAppealText, a.Appeal, true)
 	if !c.view.Own && c.viewer.Roles.May(account.DecideRequests) {
-		k := &taskLook{room: room{visit: c.visit, job: j}, task: t}
+		if err := c.openAnswer(a); err != nil {
+			return err
+		}
 		values, err := k.values(a)
 		if err != nil {
 			return err
@@ -358,7 +360,7 @@ func (c *casing) appeal() error {
 			said := strings.Join(value.Texts, "、")
 			if value.File != nil {
 				said = value.File.Name
-				files = append(files, view.Pick{Name: value.File.Name, Path: "/answers/" + a.ID + "/files/" + task.Key(i)})
+				files = append(files, view.Pick{Name: value.File.Name, Path: c.view.Path + "/files/" + task.Key(i)})
 			}
 			lines = append(lines, q.Label+"\n　"+said)
 		}
@@ -399,11 +401,27 @@ func (c *casing) report() error {
 	}
 	c.text(words.DeskCopy, r.Copy, true)
 	c.text(words.DeskReported, r.Text, true)
-	for _, outcome := range r.SubjectType.Outcomes() {
+	outcomes, err := c.outcomes(r)
+	if err != nil {
+		return err
+	}
+	if len(outcomes) < len(r.SubjectType.Outcomes()) {
+		c.view.Stays = c.t(words.DeskStays)
+	}
+	for _, outcome := range outcomes {
 		c.view.Outcomes = append(c.view.Outcomes, view.Choice{Value: string(outcome), Name: c.t(words.DeskOutcomes[string(outcome)]), Chosen: c.view.Form.Value("outcome") == string(outcome)})
 	}
 	c.view.Reason = view.Field{Name: "reason", Label: c.t(words.DeskReason), Hint: c.t(words.DeskBoth), Required: true, Max: report.MaxText, Rows: 4}
 	return nil
+}
+
+// outcomes are the ways to decide a report: of a job, by how it is done.
+func (v *visit) outcomes(r report.Report) ([]lifecycle.State, error) {
+	if r.SubjectType != report.Job {
+		return r.SubjectType.Outcomes(), nil
+	}
+	j, err := v.Engine.Store.Job(v.ctx, r.Subject.ID)
+	return transact.Outcomes(r, j.Format), err
 }
 
 func decideReport(v *visit, e *entered, id string) (transact.Command, error) {
@@ -411,9 +429,13 @@ func decideReport(v *visit, e *entered, id string) (transact.Command, error) {
 	if err != nil {
 		return nil, err
 	}
+	outcomes, err := v.outcomes(r)
+	if err != nil {
+		return nil, err
+	}
 	cmd := transact.DecideReport{Report: r, Outcome: lifecycle.State(v.r.PostFormValue("outcome")), Text: e.text("reason", report.MaxText, true)}
-	if !slices.Contains(r.SubjectType.Outcomes(), cmd.Outcome) {
-		e.wrong("outcome", words.ReportPick)
+	if !slices.Contains(outcomes, cmd.Outcome) {
+		e.wrong("outcome", words.DeskOutcomePick)
 	}
 	return cmd, nil
 }
@@ -459,56 +481,4 @@ func (c *casing) sides(on *contract.Contract) error {
 		return err
 	}
 	return c.party(words.Worker, on.WorkerID, contract.Worker, on.Worker.ActedAt)
-}
-
-// openMessages opens what two people wrote, for a case and with a reason (R13.2).
-func openMessages(v *visit) error {
-	id := v.r.PathValue("id")
-	e := v.entered()
-	reason := e.text("reason", transact.MaxLookReason, true)
-	if !e.fit() {
-		return refusal.Invalid("reason", "R13.2", "Say why.")
-	}
-	if _, err := v.do(transact.OpenMessages{ContractID: id, Reason: reason}); err != nil {
-		return err
-	}
-	v.redirect("/desk/contracts/" + id + "/messages")
-	return nil
-}
-
-// readMessages shows them to whoever opened them within a day.
-func readMessages(v *visit) error {
-	c, err := v.Engine.Store.Contract(v.ctx, v.r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	opened, err := v.opened(c.ID)
-	if err != nil {
-		return err
-	}
-	if !opened || c.RoleOf(v.who()) != contract.Operator {
-		return refusal.Denied("R13.2", "Open the messages for a case first, with a reason.")
-	}
-	p, err := v.page(v.t(words.DeskMessagesT, c.Title))
-	if err != nil {
-		return err
-	}
-	thread, err := v.Engine.Store.Messages(v.ctx, c.ProposalID, store.Page{})
-	if err != nil {
-		return err
-	}
-	names := map[string]string{"": v.t(words.Platform)}
-	t := &view.ReadThread{Title: c.Title, Back: "/desk"}
-	for _, m := range thread {
-		if _, known := names[m.From]; !known {
-			a, err := v.Engine.Store.Account(v.ctx, m.From)
-			if err != nil {
-				return err
-			}
-			names[m.From] = a.Name
-		}
-		t.Messages = append(t.Messages, view.ReadMessage{From: names[m.From], Body: m.Body, At: m.At})
-	}
-	v.w.Header().Set("Cache-Control", "no-store")
-	return v.ok(view.ReadThreadPage(p, t))
 }

@@ -106,6 +106,7 @@ func (k *competition) show(status int, f *view.Form) error {
 		SignIn: k.viewer.ID == "" && k.c.State == contest.Open,
 	}
 	if !shown.Own {
+		shown.Report = reportPath(k.c.JobID)
 		if shown.Trust, err = k.trust(shown.Client, contract.Client); err != nil {
 			return err
 		}

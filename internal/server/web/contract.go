@@ -442,7 +442,10 @@ func printTerms(v *visit) error {
 	if err != nil {
 		return err
 	}
-	hash := v.edition(c)
+	return v.handOutTerms(c, v.edition(c))
+}
+
+func (v *visit) handOutTerms(c contract.Contract, hash string) error {
 	text, err := v.Engine.Store.Terms(v.ctx, c.ID, hash)
 	if err != nil {
 		return err

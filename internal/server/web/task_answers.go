@@ -7,14 +7,14 @@ import (
 
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
-	"azukari/internal/domain/account"
 	"azukari/internal/domain/task"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
 )
 
-// answer is the answer of the address with its task, as the clock leaves them.
+// answer is the answer of the address with its task, as the clock leaves them, for
+// its worker and the client.
 func (v *visit) answer() (k *taskLook, a task.Answer, err error) {
 	if a, err = v.Engine.Store.Work(v.ctx, v.r.PathValue("id")); err != nil {
 		return nil, a, err
@@ -30,8 +30,7 @@ func (v *visit) answer() (k *taskLook, a task.Answer, err error) {
 	if k.task = caughtUp.Task; len(caughtUp.Answers) > 0 {
 		a = caughtUp.Answers[0]
 	}
-	idle := k.task.RoleOn(a, v.who()) == task.Operator && !v.viewer.Roles.May(account.DecideRequests)
-	if idle || !k.task.Knows(a, v.who()) {
+	if k.task.RoleOn(a, v.who()) == task.Operator || !k.task.Knows(a, v.who()) { // the staff's place is the desk
 		err = refusal.NoSuch("answer")
 	}
 	return k, a, err

@@ -212,13 +212,17 @@ func answerFile(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return k.handOutFile(a)
+}
+
+func (k *taskLook) handOutFile(a task.Answer) error {
 	values, err := k.values(a)
 	if err != nil {
 		return err
 	}
-	f := values[v.r.PathValue("question")].File
+	f := values[k.r.PathValue("question")].File
 	if f == nil {
 		return refusal.NoSuch("file")
 	}
-	return v.handOut(f.SHA256, f.Name, f.Type, a.SentAt)
+	return k.handOut(f.SHA256, f.Name, f.Type, a.SentAt)
 }

@@ -142,6 +142,7 @@ func (k *taskLook) show(status int, f *view.Form) error {
 		SignIn: k.viewer.ID == "" && k.task.State == task.Open, Review: k.own() && k.task.Received > 0, Export: k.own() && k.task.Approved > 0,
 	}
 	if !shown.Own {
+		shown.Report = reportPath(k.task.JobID)
 		if shown.Trust, err = k.trust(shown.Client, contract.Client); err != nil {
 			return err
 		}
