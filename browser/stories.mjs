@@ -404,6 +404,7 @@ export const stories = {
       await p.press(name, { within: p.page.locator("header.site") });
       await p.press("ログインと安全");
       await p.fill("パスキーの名前", "自分のスマートフォン");
+      await p.fill("現在のパスワード", "きょうはよく晴れた日です", p.page.locator("form[data-passkey]"));
       await p.press("パスキーを登録する");
       await p.sees("パスキーを登録しました。", "自分のスマートフォン");
       await p.press("プロフィール");

@@ -349,6 +349,47 @@ var signingIn = map[string]func(m *members){
 		b := m.do(transact.ResetPassword{Token: m.token(), PasswordHash: "hash 4"}).(account.Account)
 		m.signIn(b, "hash 4", "s3")
 	},
+	"AResetPutsAnIntruderOut": func(m *members) {
+		a := m.member("青木", "aoki@example.jp", "hash 1")
+		m.signIn(a, "hash 1", "theirs")
+		m.do(transact.AddPasskey{AccountID: a.ID, Verified: "hash 1", Session: "theirs", Credential: account.Credential{ID: "k2", Name: "二", Data: "{}"}})
+		m.do(transact.AddPasskey{AccountID: a.ID, Verified: "hash 1", Session: "theirs", Credential: account.Credential{ID: "k1", Name: "一", Data: "{}"}})
+		m.do(transact.ChangeEmail{AccountID: a.ID, Email: "intruder@example.jp", Verified: "hash 1", Letter: m.letter()})
+		theirs := m.token()
+		m.do(transact.RequestReset{Email: a.Email, Letter: m.letter()})
+		m.do(transact.ResetPassword{Token: m.token(), PasswordHash: "hash 2"})
+		m.refused(refusal.LinkExpired, transact.ConfirmEmail{Token: theirs})
+		m.same("who holds the intruder's address", m.byEmail("intruder@example.jp"), "")
+		for _, k := range []string{"k1", "k2"} {
+			m.refused(refusal.SignInFailed, transact.SignIn{AccountID: a.ID, Passkey: &account.Credential{ID: k}, Session: "again"})
+		}
+		told := m.mails()
+		m.same("the mails", told[len(told)-3:], []string{"aoki@example.jp: account.password_changed", "aoki@example.jp: account.passkey_removed", "aoki@example.jp: account.passkey_removed"})
+	},
+	"AChangedPasswordEndsAChangeOfTheAddress": func(m *members) {
+		a := m.member("青木", "aoki@example.jp", "hash 1")
+		m.signIn(a, "hash 1", "own")
+		m.do(transact.ChangeEmail{AccountID: a.ID, Email: "intruder@example.jp", Verified: "hash 1", Letter: m.letter()})
+		m.do(transact.ChangePassword{AccountID: a.ID, Email: a.Email, Verified: "hash 1", PasswordHash: "hash 2", Session: "own"})
+		m.refused(refusal.LinkExpired, transact.ConfirmEmail{Token: m.token()})
+	},
+	"AStolenSessionAddsNoPasskey": func(m *members) {
+		a, b := m.member("青木", "aoki@example.jp", "hash 1"), m.member("馬場", "baba@example.jp", "hash 2")
+		m.signIn(a, "hash 1", "stolen")
+		m.signIn(b, "hash 2", "sb")
+		add := func(verified, session string) transact.AddPasskey {
+			return transact.AddPasskey{AccountID: a.ID, Verified: verified, Session: session, Credential: account.Credential{ID: "k", Name: "電話", Data: "{}"}}
+		}
+		m.refused(refusal.SignInFailed, add("", "stolen"))
+		m.refused(refusal.SignInFailed, add("hash 2", "stolen"))
+		m.refused(refusal.Missing, add("hash 1", "sb"))
+		m.do(add("hash 1", "stolen"))
+
+		c := m.do(transact.OpenAccount{Account: account.Account{Name: "一", Email: "c@example.jp"}, Token: "c"}).(account.Account)
+		m.do(transact.IssueToken{AccountID: c.ID, Hash: "sc", Kind: account.Session})
+		m.wait(5*time.Minute + time.Microsecond) // it has shown who it is, and not lately
+		m.refused(refusal.Forbidden, transact.AddPasskey{AccountID: c.ID, Session: "sc", Credential: account.Credential{ID: "kc", Name: "電話", Data: "{}"}})
+	},
 	"AnAddressChangesWhenTheNewOneIsConfirmed": func(m *members) {
 		a := m.member("青木", "aoki@example.jp", "hash 1")
 		m.member("馬場", "baba@example.jp", "hash 2")
@@ -363,9 +404,12 @@ var signingIn = map[string]func(m *members){
 	},
 	"TheLastWayInStays": func(m *members) {
 		a := m.do(transact.OpenAccount{Account: account.Account{Name: "一", Email: "aoki@example.jp"}, Token: "a"}).(account.Account)
+		hash, session := "", "s0"
 		add := func(id string) transact.AddPasskey {
-			return transact.AddPasskey{AccountID: a.ID, Credential: account.Credential{ID: id, Name: "電話", Data: "{}"}}
+			return transact.AddPasskey{AccountID: a.ID, Verified: hash, Session: session, Credential: account.Credential{ID: id, Name: "電話", Data: "{}"}}
 		}
+		m.do(transact.IssueToken{AccountID: a.ID, Hash: "s0", Kind: account.Session})
+		m.do(transact.SetSecondFactor{AccountID: a.ID, TOTP: account.TOTP{Sealed: "sealed"}, Session: session})
 		m.do(add("k1"))
 		m.refused(refusal.StateConflict, add("k1"))
 		m.refused(refusal.LastWayIn, transact.RemovePasskey{AccountID: a.ID, CredentialID: "k1"})
@@ -375,6 +419,7 @@ var signingIn = map[string]func(m *members){
 		m.refused(refusal.SignInFailed, transact.SignIn{AccountID: a.ID, Passkey: &account.Credential{ID: "k1"}, Session: "s"})
 		m.do(transact.SignIn{AccountID: a.ID, Passkey: &account.Credential{ID: "k2", Data: `{"count":1}`}, Session: "s"})
 		m.do(transact.ChangePassword{AccountID: a.ID, Email: a.Email, PasswordHash: "hash", Session: "s"})
+		hash, session = "hash", "s"
 		m.do(transact.RemovePasskey{AccountID: a.ID, CredentialID: "k2"})
 		left, err := m.Store.CredentialsOf(context.Background(), a.ID)
 		m.same("passkeys left", len(left), 0)

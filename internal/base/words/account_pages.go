@@ -47,8 +47,8 @@ var (
 	ForgotIntro    = Text{"ご登録のメールアドレスを入力してください。再設定のリンクをお送りします。", "Enter your address; we send a link."}
 	ForgotSubmit   = Text{"再設定のメールを送る", "Send the link"}
 	ResetSubmit    = Text{"新しいパスワードにする", "Set the password"}
-	ResetNote      = Text{"再設定すると、すべての端末からログアウトします。", "This signs all devices out."}
-	ResetDone      = Text{"パスワードを再設定しました。新しいパスワードでログインしてください。", "Your password is set. Please sign in with it."}
+	ResetNote      = Text{"再設定すると、すべての端末からログアウトし、登録済みのパスキーは使えなくなります。", "This signs all devices out and removes your passkeys."}
+	ResetDone      = Text{"パスワードを再設定しました。新しいパスワードでログインしてください。パスキーをお使いになる場合は、ログイン後に設定からもう一度ご登録ください。", "Your password is set. Please sign in with it. If you use passkeys, add them again in the settings."}
 	LinkOldTitle   = Text{"このリンクは使えません", "This link does not work"}
 	LinkOldConfirm = Text{"リンクの期限が切れたか、すでに使われています。すでに確認が済んでいる場合は、そのままログインできます。", "The link is too old or was used. If you confirmed your address before, just sign in."}
 	LinkOldReset   = Text{"リンクの期限が切れたか、すでに使われています。もう一度、再設定のメールをお送りください。", "The link is too old or was used. Please ask for another one."}
@@ -87,6 +87,7 @@ var (
 	PasskeyNameHint = Text{"例：自分のスマートフォン", "Such as: my phone"}
 	PasskeyAdd      = Text{"パスキーを登録する", "Add a passkey"}
 	PasskeyAdded    = Text{"パスキーを登録しました。", "The passkey is added."}
+	PasskeyProof    = Text{"パスキーの登録には、ご本人の確認が必要です。先にパスワードを設定してください。パスキーをお持ちの場合は、パスキーでもう一度ログインしてから5分以内に登録することもできます。", "Adding a passkey takes proof that it is you: set a password first, or sign in with a passkey that you have once more and add this one within five minutes."}
 	PasskeyRemove   = Text{"%s を削除する", "Remove %s"}
 	PasskeyRemoved  = Text{"パスキーを削除しました。", "The passkey is removed."}
 	PasskeyMade     = Text{"%s に登録", "added on %s"}

@@ -40,7 +40,13 @@ func (h *history) keys() {
 	who := h.anyone()
 	if h.maybe("signed in") {
 		key := account.Credential{ID: "passkey 1" + who.Account, Name: "鍵", Data: "{}"}
-		_, _ = h.do(who, transact.AddPasskey{AccountID: who.Account, Credential: key})
+		a, first := must(h.model().store.Account(context.Background(), who.Account)), fmt.Sprint("session at first ", h.steps, " ", h.now())
+		_, _ = h.do(who, transact.IssueToken{AccountID: a.ID, Hash: first, Kind: account.Session})
+		if a.PasswordHash == "" {
+			a.PasswordHash = "hash 0"
+			_, _ = h.do(who, transact.ChangePassword{AccountID: a.ID, Email: a.Email, PasswordHash: a.PasswordHash, Session: first})
+		}
+		_, _ = h.do(who, transact.AddPasskey{AccountID: a.ID, Verified: a.PasswordHash, Session: first, Credential: key})
 		_, _ = h.do(who, transact.SignIn{AccountID: who.Account, Passkey: &key, Session: fmt.Sprint("session by passkey ", h.steps, " ", h.now())})
 	}
 	for range 8 {
@@ -103,7 +109,9 @@ func (h *history) key(who contract.Actor) {
 		func() transact.Command { return transact.TouchSession{Session: session, AccountID: a.ID} },
 		func() transact.Command { return transact.EndSession{AccountID: a.ID, Session: session} },
 		func() transact.Command { return transact.EndOtherSessions{AccountID: a.ID, Session: session} },
-		func() transact.Command { return transact.AddPasskey{AccountID: a.ID, Credential: key} },
+		func() transact.Command {
+			return transact.AddPasskey{AccountID: a.ID, Verified: verified, Session: session, Credential: key}
+		},
 		func() transact.Command { return transact.RemovePasskey{AccountID: a.ID, CredentialID: key.ID} },
 		func() transact.Command { return transact.ChangeIntro{AccountID: a.ID, Intro: hash} },
 		func() transact.Command { return transact.ChangeLanguage{AccountID: a.ID, Language: words.English} },

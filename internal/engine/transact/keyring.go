@@ -102,6 +102,24 @@ func (w *Work) once(hash string, kind account.TokenKind) (account.Token, error) 
 	return t, nil
 }
 
+// justShown is the account of who has shown just now that it is theirs, in a
+// session of their own: by its password, or where it has none by a second factor
+// that is at most five minutes old.
+func (w *Work) justShown(accountID, verified, session, rule string) (account.Account, error) {
+	a, err := w.account(accountID)
+	if err == nil {
+		err = checked(a, verified)
+	}
+	if err != nil {
+		return a, err
+	}
+	in, err := w.liveSession(accountID, session)
+	if err == nil && a.PasswordHash == "" && !in.ProvedLately(w.Now) {
+		err = refusal.Denied(rule, "Sign in with your passkey once more first.")
+	}
+	return a, err
+}
+
 // checked refuses who does not know the password as it stands; an account
 // without one has nothing to check.
 func checked(a account.Account, verified string) error {

@@ -42,11 +42,14 @@ func (o ChangePassword) Decide(w *Work) (any, error) {
 	return nil, nil
 }
 
+// setPassword ends what anybody may have begun who knew the one before: other
+// sessions, links that set a password, and changes of the address.
 func (w *Work) setPassword(a account.Account, hash, session string) {
 	a.PasswordHash = hash
 	w.changeAccount(a)
 	w.endTokens(a.ID, account.Session, session)
 	w.endTokens(a.ID, account.Reset, "")
+	w.endTokens(a.ID, account.Confirm, "")
 	w.tellOwner(notice.PasswordChanged, a, nil)
 }
 
@@ -74,9 +77,10 @@ func (o RequestReset) Decide(w *Work) (any, error) {
 	return nil, nil
 }
 
-// ResetPassword sets a password by a link (パスワードの再設定) and ends every
-// session. The link came by mail, so the address is confirmed with it. The
-// answer is the account.Account.
+// ResetPassword sets a password by a link (パスワードの再設定) and ends all else
+// that opens the account: every session and every passkey, for who resets may be
+// putting an intruder out. A second factor stays. The link came by mail, so the
+// address is confirmed with it. The answer is the account.Account.
 type ResetPassword struct {
 	Token        account.Token // as read before
 	PasswordHash string
@@ -101,5 +105,8 @@ func (o ResetPassword) Decide(w *Work) (any, error) {
 		}
 	}
 	w.setPassword(a, o.PasswordHash, "")
+	for _, k := range w.liveKeys(a.ID) {
+		w.removeKey(a, k)
+	}
 	return w.Rows.Accounts[a.ID], nil
 }

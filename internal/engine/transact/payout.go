@@ -89,22 +89,11 @@ func (o RegisterBankAccount) Names() store.Names {
 	return n
 }
 
-// Decide registers it, and tells its owner by every channel (R10.3). Who has no
-// password shows a second factor that is at most five minutes old.
+// Decide registers it, and tells its owner by every channel (R10.3).
 func (o RegisterBankAccount) Decide(w *Work) (any, error) {
-	a, err := w.account(o.AccountID)
-	if err == nil {
-		err = checked(a, o.Verified)
-	}
+	a, err := w.justShown(o.AccountID, o.Verified, o.Session, "R10.3")
 	if err != nil {
 		return nil, err
-	}
-	session, err := w.liveSession(o.AccountID, o.Session)
-	switch {
-	case err != nil:
-		return nil, err
-	case a.PasswordHash == "" && !session.ProvedLately(w.Now):
-		return nil, refusal.Denied("R10.3", "Sign in with your passkey once more first.")
 	}
 	before := w.Rows.PaidTo[a.ID]
 	made, replaced := payout.Register(a.ID, o.Account, o.Sealed, before, w.Occasion())

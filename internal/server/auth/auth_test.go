@@ -361,7 +361,11 @@ func TestAPasskeySignsInWithoutAnAddress(t *testing.T) {
 	if !bytes.Contains(options, []byte(`"name":"仕事の市"`)) {
 		t.Errorf("the device is told of another house: %s", options)
 	}
-	made := must2(d.AddPasskey(ctx, a, "電話", state, bytes.NewReader(k.register(options))))
+	session := must2(d.Engine.Store.Token(ctx, account.Hash(must2(d.SignIn(ctx, a.Email, "tomato-97-window", firefox)))))
+	answer := k.register(options)
+	_, err = d.AddPasskey(ctx, a, session, "wrong", "電話", state, bytes.NewReader(answer))
+	is(t, "without the password", err, refusal.SignInFailed)
+	made := must2(d.AddPasskey(ctx, a, session, "tomato-97-window", "電話", state, bytes.NewReader(answer)))
 	if made.Name != "電話" || made.AccountID != a.ID {
 		t.Errorf("%+v", made)
 	}

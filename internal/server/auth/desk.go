@@ -132,7 +132,8 @@ func (d *Desk) ResetLink(ctx context.Context, secret string) error {
 	return err
 }
 
-// Reset sets a password by a link. It ends every session and begins none.
+// Reset sets a password by a link. It ends every session and every passkey, and
+// begins none.
 func (d *Desk) Reset(ctx context.Context, secret, password string) (account.Account, error) {
 	if err := d.ResetLink(ctx, secret); err != nil {
 		return account.Account{}, err
@@ -226,9 +227,13 @@ func (d *Desk) SignInByPasskey(ctx context.Context, state string, answer io.Read
 	return secret, err
 }
 
-// AddPasskey finishes a ceremony that Passkeys.BeginRegistration began, and
-// keeps the passkey under a name.
-func (d *Desk) AddPasskey(ctx context.Context, a account.Account, name, state string, answer io.Reader) (account.Credential, error) {
+// AddPasskey checks who somebody is, finishes a ceremony that
+// Passkeys.BeginRegistration began, and keeps the passkey under a name.
+func (d *Desk) AddPasskey(ctx context.Context, a account.Account, session account.Token, password, name, state string, answer io.Reader) (account.Credential, error) {
+	verified, err := d.Verify(ctx, a, password)
+	if err != nil {
+		return account.Credential{}, err
+	}
 	now, err := d.Engine.Now(ctx)
 	if err != nil {
 		return account.Credential{}, err
@@ -242,7 +247,7 @@ func (d *Desk) AddPasskey(ctx context.Context, a account.Account, name, state st
 		return account.Credential{}, err
 	}
 	made.Name = name
-	return ask[account.Credential](ctx, d, a, transact.AddPasskey{AccountID: a.ID, Credential: made})
+	return ask[account.Credential](ctx, d, a, transact.AddPasskey{AccountID: a.ID, Verified: verified, Session: session.Hash, Credential: made})
 }
 
 // Session finds who is signed in by a cookie's secret, and notes now and then

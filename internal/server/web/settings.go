@@ -106,7 +106,7 @@ func (v *visit) showSecurity(status int, f securityForm) error {
 	if err != nil {
 		return err
 	}
-	m := &view.Security{Tabs: tabs, Email: v.viewer.Email, HasPassword: v.viewer.PasswordHash != "", EmailForm: f.email, PasswordForm: f.password, PasskeyForm: f.passkey}
+	m := &view.Security{Tabs: tabs, Email: v.viewer.Email, HasPassword: v.viewer.PasswordHash != "", Shown: v.viewer.PasswordHash != "" || v.session.ProvedLately(v.now), EmailForm: f.email, PasswordForm: f.password, PasskeyForm: f.passkey}
 	for _, each := range []**view.Form{&m.EmailForm, &m.PasswordForm, &m.PasskeyForm} {
 		if *each == nil {
 			*each = form()
@@ -211,15 +211,15 @@ func beginPasskey(v *visit) error {
 
 func addPasskey(v *visit) error {
 	e := v.entered()
-	name := e.text("name", account.MaxName, true)
+	name, present := e.text("name", account.MaxName, true), e.presentPassword()
 	delete(e.form.Values, "answer")
 	var err error
 	if e.fit() {
-		if _, err = v.Desk.AddPasskey(v.ctx, v.viewer, name, v.r.PostFormValue("state"), strings.NewReader(v.r.PostFormValue("answer"))); err == nil {
+		if _, err = v.Desk.AddPasskey(v.ctx, v.viewer, v.session, present, name, v.r.PostFormValue("state"), strings.NewReader(v.r.PostFormValue("answer"))); err == nil {
 			return v.done("/settings/security", "passkey")
 		}
 	}
-	status, err := e.stopped(err)
+	status, err := e.unverified(err)
 	if err != nil {
 		return err
 	}
