@@ -71,8 +71,9 @@ func MakeBatch(payouts []Payout, accounts map[string]BankAccount, on calendar.Da
 			return Batch{}, nil, refusal.Invalid("payouts", "R10.2", "Payout "+p.ID+" is named twice.")
 		case !to.Usable(now.Now):
 			return Batch{}, nil, refusal.Conflict(refusal.BankAccountMissing, "R10.3", "Payout "+p.ID+" has no bank account that may be paid to now.")
-		case p.AccountID == now.Who.Account:
-			return Batch{}, nil, refusal.Denied("R13.2", "Nobody pays themselves.")
+		}
+		if err := p.anothers(now); err != nil {
+			return Batch{}, nil, err
 		}
 		p.BankAccountID, p.BatchID, named[p.ID] = to.ID, b.ID, true
 		b.Total += p.Amount
@@ -84,8 +85,13 @@ func MakeBatch(payouts []Payout, accounts map[string]BankAccount, on calendar.Da
 	return b, moved, nil
 }
 
-// Approve is the second person's word.
-func (b Batch) Approve(on event.Occasion) (Batch, error) {
+// Approve is the second person's word, given the batch's payouts.
+func (b Batch) Approve(payouts []Payout, on event.Occasion) (Batch, error) {
+	for _, p := range payouts {
+		if err := p.anothers(on); err != nil {
+			return b, err
+		}
+	}
 	switch {
 	case b.State != Proposed:
 		return b, b.conflict()
@@ -130,8 +136,8 @@ type Result struct {
 	Reason   string // why it came back
 }
 
-// Settle books what the bank says of some payouts of an approved batch. A payout
-// that arrived may still come back later.
+// Settle books what the bank says of some payouts of an approved batch, none of
+// them one's own. A payout that arrived may still come back later.
 func (b Batch) Settle(payouts map[string]Payout, results []Result, on event.Occasion) (Batch, []Payout, []ledger.Transfer, error) {
 	if err := b.Sendable(); err != nil {
 		return b, nil, nil, err
@@ -148,6 +154,9 @@ func (b Batch) Settle(payouts map[string]Payout, results []Result, on event.Occa
 			return b, nil, nil, refusal.Invalid("results", "R10.2", "Payout "+r.PayoutID+" is not in this batch, or is named twice.")
 		}
 		seen[r.PayoutID] = true
+		if err := p.anothers(on); err != nil {
+			return b, nil, nil, err
+		}
 		open := p.State == Batched
 		var t ledger.Transfer
 		var err error
@@ -173,6 +182,14 @@ func (b Batch) Settle(payouts map[string]Payout, results []Result, on event.Occa
 	}
 	b.Version++
 	return b, moved, transfers, nil
+}
+
+// anothers refuses who would handle a payout to themselves.
+func (p Payout) anothers(on event.Occasion) error {
+	if p.AccountID == on.Who.Account {
+		return refusal.Denied("R13.2", "Nobody pays themselves: payout "+p.ID+" is your own, and another person of the finance staff handles it.")
+	}
+	return nil
 }
 
 func (b Batch) conflict() error {

@@ -204,7 +204,7 @@ func (o OnBatch) Decide(w *Work) (any, error) {
 	var transfers []ledger.Transfer
 	switch o.Do {
 	case ApproveBatch:
-		b, err = b.Approve(w.Occasion())
+		b, err = b.Approve(w.payoutsOf(b.ID), w.Occasion())
 	case WithdrawBatch:
 		b, moved, err = b.Withdraw(w.payoutsOf(b.ID))
 	case TakeFile:

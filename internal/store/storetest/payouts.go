@@ -76,7 +76,7 @@ func aBatchIsPaidAndReturned(w *world) {
 	other := w.person("経理", "keiri@example.com", true)
 	w.write(store.Changes{Accounts: []account.Account{other}})
 	w.must(w.store.Write(w.ctx(), store.Names{Batches: []string{b.ID}}, func(rows store.Rows) (store.Changes, error) {
-		approved, err := rows.Batches[b.ID].Approve(w.on(w.by(other)))
+		approved, err := rows.Batches[b.ID].Approve([]payout.Payout{rows.Payouts[one.ID], rows.Payouts[two.ID]}, w.on(w.by(other)))
 		b = approved
 		return store.Changes{Batches: []payout.Batch{approved}}, err
 	}))
