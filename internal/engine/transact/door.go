@@ -42,6 +42,11 @@ type Request struct {
 	Actor   contract.Actor
 	Command Command
 	Once    *Once // nil: not bound to an idempotency key
+
+	// Admit may refuse the request before it is decided, with an error that is
+	// its answer and is not kept. It is asked once, and not for a request that was
+	// answered before: whoever counts requests counts no repetition.
+	Admit func(now calendar.Instant) error
 }
 
 // Once binds a request to an idempotency key: answered once, the same answer is
@@ -115,6 +120,8 @@ type Door struct {
 type call struct {
 	Request
 	ctx     context.Context
+	asked   bool  // Admit was
+	refused error // what it said
 	outcome Outcome
 	err     error
 	done    chan struct{}
@@ -258,6 +265,14 @@ func (d *Door) commit(batch []*call) (changes store.Changes, err error) {
 	}
 }
 
+// admit asks whether the request may be decided, however often it is decided.
+func (c *call) admit(now calendar.Instant) error {
+	if c.Admit != nil && !c.asked {
+		c.asked, c.refused = true, c.Admit(now)
+	}
+	return c.refused
+}
+
 // decide lets each call of the batch make its changes on the same rows.
 // A command that panics is our fault like any other, and costs only itself.
 func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (changes store.Changes, err error) {
@@ -287,6 +302,10 @@ func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (chan
 		}
 		if no := w.entitled(c.Command); no != nil {
 			c.outcome, c.err = Outcome{Kept: w.keep(c.Once, nil, no)}, no
+			continue
+		}
+		if no := c.admit(now); no != nil {
+			c.outcome, c.err = Outcome{}, no
 			continue
 		}
 		result, err := c.Command.Decide(w)

@@ -15,6 +15,7 @@ import (
 	"azukari/internal/domain/message"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/payout"
+	"azukari/internal/server/auth"
 	"azukari/internal/store"
 )
 
@@ -144,4 +145,28 @@ func TestAFailedPaymentIsTheAnswer(t *testing.T) {
 	if got := h.get("client", c).field("state"); got != "in_progress" {
 		t.Errorf("it is %s", got)
 	}
+}
+
+// TestARepetitionIsNotCounted repeats what was answered: it takes nothing of what
+// may be written, and is answered when nothing more may be.
+func TestARepetitionIsNotCounted(t *testing.T) {
+	h := openHouse(t)
+	path := h.contract(h.formed(1000)) + "/messages"
+	h.api.Limits = auth.NewLimits()
+	write := func(key string) answer {
+		return h.post("client", path, `{"body":"いますか"}`, "Idempotency-Key", key)
+	}
+	for i := range auth.Messages.Most {
+		for _, replayed := range []string{"", "true"} {
+			if a := write(fmt.Sprint(i)).is(http.StatusCreated); a.header.Get("Idempotent-Replayed") != replayed {
+				t.Errorf("message %d: replayed %q, not %q", i, a.header.Get("Idempotent-Replayed"), replayed)
+			}
+		}
+	}
+	write("one more").is(http.StatusTooManyRequests)
+	if a := write("0").is(http.StatusCreated); a.header.Get("Idempotent-Replayed") != "true" {
+		t.Error("the first answer is not given again")
+	}
+	h.post("", "/v1/sandbox/clock/advance", `{"by":"1m"}`).is(http.StatusOK)
+	write("one more").is(http.StatusCreated) // that it was refused was no answer to keep
 }

@@ -47,16 +47,11 @@ func (q *request) store() store.Reader { return q.api.Engine.Store }
 // do brings a command through the door and renders its result; the rendering
 // happens inside, so that the answer can be kept with the effect.
 func (q *request) do(cmd transact.Command, render func(result any) (int, any)) (reply, error) {
+	ask := transact.Request{Actor: q.who(), Command: cmd, Once: q.once(render)}
 	if q.api.Limits != nil {
-		now, err := q.now()
-		if err == nil {
-			err = q.api.Limits.Command(cmd, q.caller.ID, now)
-		}
-		if err != nil {
-			return reply{}, err
-		}
+		ask.Admit = q.api.Limits.Admit(cmd, q.caller.ID)
 	}
-	outcome, err := q.api.Engine.Door.Do(q.ctx, transact.Request{Actor: q.who(), Command: cmd, Once: q.once(render)})
+	outcome, err := q.api.Engine.Door.Do(q.ctx, ask)
 	return q.answer(outcome, err, render)
 }
 

@@ -54,6 +54,15 @@ func (l *Limits) Command(cmd transact.Command, accountID string, now calendar.In
 	return nil
 }
 
+// Admit is Command for the door, which asks it of what was not answered before;
+// nil where no rule counts.
+func (l *Limits) Admit(cmd transact.Command, accountID string) func(calendar.Instant) error {
+	if len(rulesOf(cmd)) == 0 {
+		return nil
+	}
+	return func(now calendar.Instant) error { return l.Command(cmd, accountID, now) }
+}
+
 // Guesses at one account's password: five in a quarter of an hour, then one at
 // a time after a delay that grows. Nobody is locked out by what others do.
 const (

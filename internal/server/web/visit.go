@@ -281,12 +281,11 @@ func (v *visit) do(cmd transact.Command) (any, error) {
 
 // bring brings a command through the door within the limits of its sort.
 func (v *visit) bring(cmd transact.Command, once *transact.Once) (transact.Outcome, error) {
+	ask := transact.Request{Actor: v.who(), Command: cmd, Once: once}
 	if v.Engine.Sandbox == nil {
-		if err := v.Desk.Limits.Command(cmd, v.viewer.ID, v.now); err != nil {
-			return transact.Outcome{}, err
-		}
+		ask.Admit = v.Desk.Limits.Admit(cmd, v.viewer.ID)
 	}
-	return v.Engine.Door.Do(v.ctx, transact.Request{Actor: v.who(), Command: cmd, Once: once})
+	return v.Engine.Door.Do(v.ctx, ask)
 }
 
 // once binds the act to the form that it came from; nil without one.
