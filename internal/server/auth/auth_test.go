@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
 	"regexp"
 	"strings"
@@ -228,7 +229,7 @@ func at(t *testing.T) *Desk {
 	return d
 }
 
-var firefox = Visitor{netip.MustParseAddr("192.0.2.1"), "Firefox/145"}
+var firefox = Visitor{IP: netip.MustParseAddr("192.0.2.1"), Agent: "Firefox/145"}
 
 var linkLine = regexp.MustCompile(`(?m)^` + site + `/\w+/(.+)$`)
 
@@ -281,7 +282,7 @@ func TestSomebodySignsUpAndInAndResetsThePassword(t *testing.T) {
 	_, err = d.SignIn(ctx, "no address\x00", "\xff", firefox)
 	is(t, "no address", err, refusal.SignInFailed)
 
-	secret := must2(d.SignIn(ctx, " AOKI@example.jp", "tomato-97-window", Visitor{firefox.IP, "Fire\x00fox\xff/145"}))
+	secret := must2(d.SignIn(ctx, " AOKI@example.jp", "tomato-97-window", Visitor{IP: firefox.IP, Agent: "Fire\x00fox\xff/145"}))
 	who, session, err := d.Session(ctx, secret)
 	if err != nil || who.ID != a.ID || session.Agent != "Firefox�/145" {
 		t.Errorf("%+v, %+v, %v", who, session, err)
@@ -332,9 +333,51 @@ func TestThePresentPasswordIsAskedForBeforeChanges(t *testing.T) {
 	}
 }
 
+// TestWhoGuessesElsewhereKeepsNobodyOut guesses from one network, then from many:
+// the owner comes in from another network, then still in a browser that is known.
+func TestWhoGuessesElsewhereKeepsNobodyOut(t *testing.T) {
+	d, ctx := at(t), t.Context()
+	a := join(t, d, "aoki@example.jp", "tomato-97-window")
+	try := func(ip, password string) error {
+		_, err := d.SignIn(ctx, "aoki@example.jp", password, Visitor{IP: netip.MustParseAddr(ip)})
+		return err
+	}
+	for range freeGuesses {
+		is(t, "a guess", try("198.51.100.1", "wrong"), refusal.SignInFailed)
+	}
+	for range LoginsByIP.Most - freeGuesses { // refused, they count for nothing
+		tooMany(t, "one more from there", try("198.51.100.1", "tomato-97-window"), firstDelay)
+	}
+	if err := try("203.0.113.1", "tomato-97-window"); err != nil {
+		t.Errorf("the owner elsewhere: %v", err)
+	}
+	if _, err := d.Verify(ctx, a, "tomato-97-window"); err != nil {
+		t.Errorf("the owner inside: %v", err)
+	}
+	for i := range LoginsByEmail.Most - freeGuesses - 1 {
+		is(t, "a guess of many", try(fmt.Sprint("203.0.113.", 10+i), "wrong"), refusal.SignInFailed)
+	}
+	tooMany(t, "one more of many", try("203.0.113.200", "tomato-97-window"), LoginsByEmail.Per)
+
+	own := Visitor{IP: netip.MustParseAddr("198.51.100.1"), Known: d.Know("Aoki@example.jp")}
+	must2(d.SignIn(ctx, "aoki@example.jp", "tomato-97-window", Visitor{IP: netip.MustParseAddr("192.0.2.9"), Known: own.Known}))
+	for what, known := range map[string]string{"another's browser": d.Know("baba@example.jp"), "no browser": "known", "a changed one": own.Known + "A"} {
+		_, err := d.SignIn(ctx, "aoki@example.jp", "tomato-97-window", Visitor{IP: netip.MustParseAddr("203.0.113.201"), Known: known})
+		if no := (*TooMany)(nil); !errors.As(err, &no) {
+			t.Errorf("%s comes in: %v", what, err)
+		}
+	}
+	for range freeGuesses {
+		_, err := d.SignIn(ctx, "aoki@example.jp", "wrong", Visitor{IP: netip.MustParseAddr("192.0.2.9"), Known: own.Known})
+		is(t, "a guess in a known browser", err, refusal.SignInFailed)
+	}
+	_, err := d.SignIn(ctx, "aoki@example.jp", "tomato-97-window", Visitor{IP: netip.MustParseAddr("192.0.2.9"), Known: own.Known})
+	tooMany(t, "a sixth in a known browser", err, firstDelay)
+}
+
 func TestTheDeskSlowsGuessersDown(t *testing.T) {
 	d, ctx := at(t), t.Context()
-	join(t, d, "aoki@example.jp", "tomato-97-window")
+	a := join(t, d, "aoki@example.jp", "tomato-97-window")
 	for range freeGuesses {
 		_, err := d.SignIn(ctx, "aoki@example.jp", "wrong", firefox)
 		is(t, "a guess", err, refusal.SignInFailed)
@@ -343,6 +386,10 @@ func TestTheDeskSlowsGuessersDown(t *testing.T) {
 	tooMany(t, "a sixth", err, firstDelay)
 	d.wait(t, firstDelay)
 	must2(d.SignIn(ctx, "aoki@example.jp", "tomato-97-window", firefox))
+	for range freeGuesses {
+		is(t, "a guess by who is signed in", d.ChangeEmail(ctx, a, "wrong", "new@example.jp"), refusal.SignInFailed)
+	}
+	tooMany(t, "a sixth by who is signed in", d.ChangeEmail(ctx, a, "tomato-97-window", "new@example.jp"), firstDelay)
 	for range 3 {
 		_ = d.RequestReset(ctx, "aoki@example.jp")
 	}

@@ -46,6 +46,7 @@ func NewDesk(e *engine.Engine, baseURL string, secret []byte, key seal.Key) (*De
 type Visitor struct {
 	IP    netip.Addr
 	Agent string // the header User-Agent
+	Known string // what Know gave the browser; empty when nobody signed in with it
 }
 
 // A Form is what somebody signs up with.
@@ -149,11 +150,7 @@ func (d *Desk) Reset(ctx context.Context, secret, password string) (account.Acco
 	if err != nil {
 		return account.Account{}, err
 	}
-	a, err := ask[account.Account](ctx, d, account.Account{}, transact.ResetPassword{Token: t, PasswordHash: hash})
-	if err == nil {
-		d.Limits.Guessed(account.FoldEmail(a.Email))
-	}
-	return a, err
+	return ask[account.Account](ctx, d, account.Account{}, transact.ResetPassword{Token: t, PasswordHash: hash})
 }
 
 func (d *Desk) link(ctx context.Context, secret string) (account.Token, error) {
@@ -168,6 +165,29 @@ func expired() error {
 	return refusal.Conflict(refusal.LinkExpired, "R13.1", "This link was used, or is too old. Ask for another one.")
 }
 
+// Know makes a browser one in which somebody has signed in with an address; the
+// answer is for its cookie, and says nothing to others.
+func (d *Desk) Know(email string) string { return d.Key.Seal("known", browserOf(email)) }
+
+func browserOf(email string) string { return "a browser of " + account.FoldEmail(email) }
+
+// guess counts a try to sign in with an address: by itself for each network and
+// for each browser that is known, so that nobody is kept out by who guesses
+// elsewhere; all networks together have a wider bound, which does not hold known
+// browsers. The answer is for Limits.Guessed.
+func (d *Desk) guess(email string, from Visitor, now calendar.Instant) (key string, err error) {
+	_, unknown := d.Key.Open(from.Known, browserOf(email))
+	if unknown == nil {
+		key = email + " in " + account.Hash(from.Known)
+		return key, d.Limits.Guess(key, now)
+	}
+	key = email + " from " + ByIP(from.IP)
+	if err := d.Limits.Guess(key, now); err != nil {
+		return key, err
+	}
+	return key, d.Limits.Allow(LoginsByEmail, email, now)
+}
+
 // SignIn checks an address and a password, and begins a session; the answer is
 // its secret, for the cookie. An unknown address takes as long as a known one.
 func (d *Desk) SignIn(ctx context.Context, email, password string, from Visitor) (secret string, err error) {
@@ -179,7 +199,8 @@ func (d *Desk) SignIn(ctx context.Context, email, password string, from Visitor)
 	if err := d.Limits.Allow(LoginsByIP, ByIP(from.IP), now); err != nil {
 		return "", err
 	}
-	if err := d.Limits.Guess(email, now); err != nil {
+	guess, err := d.guess(email, from, now)
+	if err != nil {
 		return "", err
 	}
 	var a account.Account
@@ -204,7 +225,7 @@ func (d *Desk) SignIn(ctx context.Context, email, password string, from Visitor)
 	if err != nil {
 		return "", err
 	}
-	d.Limits.Guessed(email)
+	d.Limits.Guessed(guess)
 	return secret, nil
 }
 
@@ -292,7 +313,8 @@ func (d *Desk) Verify(ctx context.Context, a account.Account, password string) (
 	if err != nil {
 		return "", err
 	}
-	if err := d.Limits.Guess(account.FoldEmail(a.Email), now); err != nil {
+	guess := "password of " + a.ID // by who is signed in, whoever guesses before the door
+	if err := d.Limits.Guess(guess, now); err != nil {
 		return "", err
 	}
 	ok, _, err := d.Passwords.Check(ctx, password, a.PasswordHash)
@@ -302,7 +324,7 @@ func (d *Desk) Verify(ctx context.Context, a account.Account, password string) (
 	case !ok:
 		return "", refusal.Conflict(refusal.SignInFailed, "R13.1", "The password is not right.")
 	}
-	d.Limits.Guessed(account.FoldEmail(a.Email))
+	d.Limits.Guessed(guess)
 	return a.PasswordHash, nil
 }
 

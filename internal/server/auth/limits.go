@@ -19,6 +19,7 @@ type Rule struct {
 // The rules of signing in, writing and searching.
 var (
 	LoginsByIP    = Rule{"logins by ip", 50, time.Hour}
+	LoginsByEmail = Rule{"logins by address", 50, time.Hour} // from all networks together, but for browsers that are known
 	SignUpsByIP   = Rule{"sign-ups by ip", 10, time.Hour}
 	ResetMails    = Rule{"reset mails", 3, time.Hour} // to one address, of whatever kind
 	Messages      = Rule{"messages", 30, time.Minute} // of one account, as are the rest
@@ -63,8 +64,8 @@ func (l *Limits) Admit(cmd transact.Command, accountID string) func(calendar.Ins
 	return func(now calendar.Instant) error { return l.Command(cmd, accountID, now) }
 }
 
-// Guesses at one account's password: five in a quarter of an hour, then one at
-// a time after a delay that grows. Nobody is locked out by what others do.
+// Guesses of one who guesses: five in a quarter of an hour, then one at a time
+// after a delay that grows.
 const (
 	freeGuesses  = 5
 	guessesPer   = 15 * time.Minute
@@ -78,7 +79,7 @@ type Limits struct {
 	mu    sync.Mutex
 	tries map[string][]calendar.Instant // by rule and key, oldest first
 	last  map[string]calendar.Instant   // when an entry may go
-	guess map[string]*guesses           // by address
+	guess map[string]*guesses           // by what is guessed, and who does
 	sweep calendar.Instant
 }
 
@@ -109,16 +110,17 @@ func (l *Limits) Allow(rule Rule, key string, now calendar.Instant) error {
 	return nil
 }
 
-// Guess counts one more try of an account's password, or refuses it with a
-// *TooMany. Counting comes first, so that many tries at once are counted too.
-func (l *Limits) Guess(email string, now calendar.Instant) error {
+// Guess counts one more try of a password or a code by whoever the key names, or
+// refuses it with a *TooMany. Counting comes first, so that many tries at once
+// are counted too.
+func (l *Limits) Guess(key string, now calendar.Instant) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.forget(now)
-	g := l.guess[email]
+	g := l.guess[key]
 	if g == nil || now >= g.last.Add(longestDelay+guessesPer) {
 		g = &guesses{}
-		l.guess[email] = g
+		l.guess[key] = g
 	}
 	g.free = since(g.free, now, guessesPer)
 	switch {
@@ -137,11 +139,11 @@ func (l *Limits) Guess(email string, now calendar.Instant) error {
 	return nil
 }
 
-// Guessed forgets the tries of an account whose owner has come in.
-func (l *Limits) Guessed(email string) {
+// Guessed forgets the tries of who was right.
+func (l *Limits) Guessed(key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.guess, email)
+	delete(l.guess, key)
 }
 
 // forget lets go, now and then, of what counts for nothing any more.
@@ -156,9 +158,9 @@ func (l *Limits) forget(now calendar.Instant) {
 			delete(l.last, name)
 		}
 	}
-	for email, g := range l.guess {
+	for key, g := range l.guess {
 		if now >= g.last.Add(longestDelay+guessesPer) {
-			delete(l.guess, email)
+			delete(l.guess, key)
 		}
 	}
 }

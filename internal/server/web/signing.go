@@ -41,6 +41,9 @@ func signingPages() []page {
 // of X-Forwarded-For: the one that our proxy wrote.
 func (v *visit) from() auth.Visitor {
 	who := auth.Visitor{Agent: v.r.UserAgent()}
+	if known, err := v.r.Cookie(knownCookie); err == nil {
+		who.Known = known.Value
+	}
 	if at, err := netip.ParseAddrPort(v.r.RemoteAddr); err == nil {
 		who.IP = at.Addr()
 	}
@@ -154,6 +157,7 @@ func (v *visit) begin(secret string) error {
 	if err != nil {
 		return err
 	}
+	v.know(who.Email)
 	if who.ProofNeeded(session) {
 		v.redirect("/signin/code?next=" + url.QueryEscape(v.next()))
 		return nil
@@ -328,10 +332,11 @@ func (v *visit) showReset(status int, f *view.Form) error {
 
 // resetPassword sets a password by a link. It ends every session and begins none.
 func resetPassword(v *visit) error {
-	_, err := v.Desk.Reset(v.ctx, v.r.PathValue("secret"), v.r.PostFormValue("password"))
+	who, err := v.Desk.Reset(v.ctx, v.r.PathValue("secret"), v.r.PostFormValue("password"))
 	var no *refusal.Refusal
 	if err == nil {
 		v.forget()
+		v.know(who.Email)
 		return v.done("/signin", "reset")
 	}
 	if errors.As(err, &no) && no.Code == refusal.LinkExpired {

@@ -103,6 +103,21 @@ func TestGuessersWait(t *testing.T) {
 	has(t, "/signin", page, "Please try again in", "your account is not locked")
 }
 
+// TestAKnownBrowserIsNotKeptOut has others guess in the same network until they
+// must wait: the browser in which somebody signed in before does not wait.
+func TestAKnownBrowserIsNotKeptOut(t *testing.T) {
+	s := openShop(t)
+	own, other := s.join("aoki@example.jp", good), s.as("", words.Japanese)
+	own.post(303, "/signout", nil)
+	form := url.Values{"email": {"aoki@example.jp"}, "password": {"wrong wrong wrong"}}
+	for range 5 {
+		other.post(422, "/signin", form)
+	}
+	form.Set("password", good)
+	other.post(http.StatusTooManyRequests, "/signin", form)
+	own.post(303, "/signin", form)
+}
+
 func TestAForgottenPasswordIsSetAnew(t *testing.T) {
 	s := openShop(t)
 	before := s.join("aoki@example.jp", good)

@@ -45,7 +45,9 @@ type visit struct {
 const (
 	sessionCookie  = "azukari_session"
 	languageCookie = "azukari_language"
+	knownCookie    = "azukari_known"
 	sessionSeconds = 30 * 24 * 60 * 60
+	knownSeconds   = 365 * 24 * 60 * 60
 )
 
 // maxForm bounds what a form may send, in bytes.
@@ -312,6 +314,14 @@ func form() *view.Form {
 func (v *visit) signIn(session string) {
 	http.SetCookie(v.w, &http.Cookie{
 		Name: sessionCookie, Value: session, Path: "/", MaxAge: sessionSeconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil,
+	})
+}
+
+// know remembers, in the browser, that somebody has signed in with an address
+// here: who guesses elsewhere does not keep them out.
+func (v *visit) know(email string) {
+	http.SetCookie(v.w, &http.Cookie{
+		Name: knownCookie, Value: v.Desk.Know(email), Path: "/signin", MaxAge: knownSeconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.Secure || v.r.TLS != nil,
 	})
 }
 
