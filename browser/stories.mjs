@@ -418,6 +418,27 @@ export const stories = {
     },
   },
 
+  // What happens after a page was drawn, and before it listens, is seen too.
+  "before the page listens": {
+    modes: ["mouse"],
+    async go(j) {
+      const { client, worker, contract } = await j.pair({ title: "店頭ポスターのデザイン" });
+      let reached, listen;
+      const asked = new Promise((done) => { reached = done; }), open = new Promise((done) => { listen = done; });
+      await client.page.route("**/events?*", async (route) => {
+        reached();
+        await open;
+        await route.continue();
+      });
+      await client.goto(contract.path);
+      await asked;
+      await j.house.call(worker.token, "POST", `/v1/contracts/${contract.id}/messages`, { body: "ラフ案ができました。" });
+      await client.seesNot("ラフ案ができました。");
+      listen();
+      await client.sees("ラフ案ができました。");
+    },
+  },
+
   // Somebody wants no mail about messages, and still hears of money.
   async "notification settings"(j) {
     const { client, worker, contract } = await j.pair({ title: "展示会パネルのコピー", funded: false });

@@ -4,8 +4,9 @@
 // reading would not show. It promises never to hold the door up, to name each
 // changed row to each page at least once, and to name it once where several
 // changes wait together. It does not promise to be heard at all: a node may die
-// between its commit and its word to the others, so pages also read again on
-// their own from time to time.
+// between its commit and its word to the others, so a page also reads again
+// whenever it has connected: when it was opened, when its line broke, and every
+// half hour in any case.
 package live
 
 import (

@@ -15,7 +15,8 @@ const (
 )
 
 // events tells an open page that something which it shows has changed; the page
-// then reads it again. Nothing is told but that.
+// then reads it again, and also once it is connected, for it is listened for only
+// from then on. Nothing is told but that.
 func events(v *visit) error {
 	topics, err := v.topics()
 	if err != nil {

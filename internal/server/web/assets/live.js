@@ -6,6 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const from = main && main.dataset.live;
   if (!from || !window.EventSource) return;
   const parts = ["card", "state", "stepper", "messages", "asked", "delivery", "ratings", "side", "timeline", "figures", "mine", "waiting", "notices", "unread"];
+  const shown = (part) => part.outerHTML.replace(/name="once" value="[^"]*"/g, ""); // a form's own id is nothing that changed
   let asked = false, again = false;
   const events = new EventSource(from);
   const look = () => {
@@ -20,7 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
         const fresh = new DOMParser().parseFromString(text, "text/html");
         for (const id of parts) {
           const was = document.getElementById(id), is = fresh.getElementById(id);
-          if (was && is && was.outerHTML !== is.outerHTML && !was.contains(document.activeElement)) was.replaceWith(is);
+          if (was && is && shown(was) !== shown(is) && !was.contains(document.activeElement)) was.replaceWith(is);
         }
       })
       .catch(() => {})
@@ -33,6 +34,8 @@ document.addEventListener("DOMContentLoaded", () => {
       });
   };
   events.addEventListener("changed", look);
+  const refused = performance.getEntriesByType("navigation")[0]?.responseStatus >= 400; // a form's address, which may show nothing by itself
+  if (!refused) events.addEventListener("open", look); // what came before anybody listened, or while the line was broken
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); }); // what came meanwhile is seen now
   addEventListener("pagehide", () => events.close());
 });
