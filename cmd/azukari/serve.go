@@ -159,7 +159,8 @@ func (h *house) serve(ctx context.Context) error {
 		Handler: server.New(server.Options{
 			Engine: h.engine, Desk: h.desk, Files: h.files, Log: h.log, Secure: strings.HasPrefix(h.base, "https:"), Proxied: h.proxied, Warnings: h.rules, Sender: h.sender,
 		}),
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		// An upload moves the end of reading, and each piece of an answer that of writing.
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 45 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,
 		ErrorLog:       slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
 	}

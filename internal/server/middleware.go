@@ -67,7 +67,15 @@ func logged(log *slog.Logger, f *figures, next http.Handler) http.Handler {
 	})
 }
 
-// statusWriter remembers the status of an answer, 0 until there is one.
+// An answer may take its time as long as it goes on: its reader is given up when
+// in patience a piece of it was not taken.
+const (
+	patience = 15 * time.Second
+	piece    = 64 << 10
+)
+
+// statusWriter remembers the status of an answer, 0 until there is one, and waits
+// for no reader who takes nothing of it.
 type statusWriter struct {
 	http.ResponseWriter
 	status int
@@ -76,15 +84,27 @@ type statusWriter struct {
 // WriteHeader remembers the status.
 func (w *statusWriter) WriteHeader(status int) {
 	w.status = status
+	w.patient()
 	w.ResponseWriter.WriteHeader(status)
 }
 
 // Write begins an answer without a status of its own.
-func (w *statusWriter) Write(b []byte) (int, error) {
+func (w *statusWriter) Write(b []byte) (n int, err error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	return w.ResponseWriter.Write(b)
+	for first := true; first || n < len(b) && err == nil; first = false {
+		w.patient()
+		var went int
+		went, err = w.ResponseWriter.Write(b[n:min(n+piece, len(b))])
+		n += went
+	}
+	return n, err
+}
+
+// patient gives the reader time for the next piece.
+func (w *statusWriter) patient() {
+	_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(clock.Deadline(patience)) // without a line there is nobody to wait for
 }
 
 // Unwrap lets the standard library reach what is beneath.

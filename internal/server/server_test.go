@@ -70,26 +70,50 @@ type site struct {
 	client *http.Client
 	log    *lines
 	readBy atomic.Pointer[time.Time] // when the connection that was touched last stops reading
+	ends   atomic.Int64              // how often a connection was told when it stops writing
+	sooner atomic.Int64              // by how much it stops sooner than it was told, in nanoseconds
+	cut    chan struct{}             // for each connection that was closed, after sooner was set
 }
 
-// patience is a listener that notes how long its connections read.
+// patience is a listener that notes how long its connections read and write. They
+// hold little of what nobody takes.
 type patience struct {
 	net.Listener
-	ends *atomic.Pointer[time.Time]
+	site *site
 }
 
 func (p *patience) Accept() (net.Conn, error) {
 	c, err := p.Listener.Accept()
-	return &wire{c, p.ends}, err
+	if err == nil {
+		err = c.(*net.TCPConn).SetWriteBuffer(4 << 10)
+	}
+	return &wire{c, p.site}, err
 }
 
 type wire struct {
 	net.Conn
-	ends *atomic.Pointer[time.Time]
+	site *site
+}
+
+func (w *wire) SetWriteDeadline(end time.Time) error {
+	if w.site.ends.Add(1); !end.IsZero() {
+		end = end.Add(-time.Duration(w.site.sooner.Load()))
+	}
+	return w.Conn.SetWriteDeadline(end)
+}
+
+func (w *wire) Close() error {
+	if w.site.sooner.Load() > 0 {
+		select {
+		case w.site.cut <- struct{}{}:
+		default:
+		}
+	}
+	return w.Conn.Close()
 }
 
 func (w *wire) SetReadDeadline(end time.Time) error {
-	w.ends.Store(&end)
+	w.site.readBy.Store(&end)
 	return w.Conn.SetReadDeadline(end)
 }
 
@@ -116,7 +140,7 @@ func open(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, store: &moody{Store: memory.New()}, log: &lines{}}
+	s := &site{t: t, store: &moody{Store: memory.New()}, log: &lines{}, cut: make(chan struct{}, 1)}
 	if s.engine, err = engine.Open(t.Context(), engine.Options{Store: s.store, Sandbox: true, Start: start}); err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +154,7 @@ func open(t *testing.T) *site {
 	}
 	web := httptest.NewUnstartedServer(server.New(server.Options{Engine: s.engine, Desk: desk, Files: files, Log: slog.New(slog.NewTextHandler(s.log, nil))}))
 	web.Config.ReadTimeout = time.Hour
-	web.Listener = &patience{Listener: web.Listener, ends: &s.readBy}
+	web.Listener = &patience{Listener: web.Listener, site: s}
 	web.Start()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -246,6 +270,40 @@ func TestACommandHasTheTimeThatItNeeds(t *testing.T) {
 	s.status(201, http.MethodPost, "/v1/jobs", `{"format":"project","title":"翻訳","description":"説明","category":"翻訳","budget_amount":1000}`, "Authorization", "Bearer "+token, "Idempotency-Key", "a")
 	if limited {
 		t.Error("the command ends at a time that is for the reading of its body")
+	}
+}
+
+const large = "/assets/swagger/swagger-ui-bundle.js" // 1.7 MB
+
+// TestALargeAnswerMayTakeItsTime has the end of writing moved for each piece of it.
+func TestALargeAnswerMayTakeItsTime(t *testing.T) {
+	s := open(t)
+	_, text := s.send(http.MethodGet, large, "")
+	if pieces := int64(len(text)) >> 16; pieces < 20 || s.ends.Load() < pieces {
+		t.Errorf("%d bytes went, and the end of writing was moved %d times", len(text), s.ends.Load())
+	}
+}
+
+// TestWhoDoesNotReadIsCutOff asks for a large answer and takes nothing of it. Here
+// a line waits for a fifth of a second where it would wait for fifteen.
+func TestWhoDoesNotReadIsCutOff(t *testing.T) {
+	s := open(t)
+	s.sooner.Store(int64(14_800 * time.Millisecond))
+	c, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+	if err == nil {
+		err = c.(*net.TCPConn).SetReadBuffer(4 << 10)
+	}
+	if err == nil {
+		_, err = io.WriteString(c, "GET "+large+" HTTP/1.1\r\nHost: x\r\n\r\n")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	select {
+	case <-s.cut:
+	case <-time.After(20 * time.Second):
+		t.Error("the server waits for ever")
 	}
 }
 

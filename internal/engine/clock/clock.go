@@ -122,6 +122,10 @@ func (s Sandbox) Now(ctx context.Context) (calendar.Instant, error) {
 	return now, err
 }
 
+// Deadline is the time of the machine so far from now: for lines that must not
+// wait for ever, never for a decision.
+func Deadline(in time.Duration) time.Time { return time.Now().Add(in) }
+
 // Stopwatch starts to measure how long something takes: for logs, metrics and
 // benchmarks, never for a decision.
 func Stopwatch() (elapsed func() time.Duration) {

@@ -25,9 +25,6 @@ func events(v *visit) error {
 	changed, cancel := v.Engine.Live.Subscribe(topics...)
 	defer cancel()
 	wire := http.NewResponseController(v.w)
-	if err := wire.SetWriteDeadline(time.Time{}); err != nil {
-		return fmt.Errorf("open an event stream: %w", err)
-	}
 	v.w.Header().Set("Content-Type", "text/event-stream")
 	v.w.Header().Set("X-Accel-Buffering", "no")
 	end, beat := time.NewTimer(listened), time.NewTicker(ping)

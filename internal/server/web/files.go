@@ -422,9 +422,6 @@ func (v *visit) handOut(sha256, name, kind string, at calendar.Instant) error {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", `"`+sha256+`"`)
-	if err := http.NewResponseController(v.w).SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
 	http.ServeContent(v.w, v.r, "", at.Time(), content)
 	return nil
 }
