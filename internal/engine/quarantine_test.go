@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -131,5 +132,36 @@ func refusesAll(t *testing.T, e *engine.Engine, s store.Store) {
 	}
 	if _, err := e.Door.Do(ctx, transact.Request{Command: transact.IssueToken{AccountID: who.ID, Hash: "s", Kind: account.Session}}); err != nil {
 		t.Errorf("nobody can look: %v", err)
+	}
+	signsInQuietly(t, e, s, who)
+}
+
+// signsInQuietly signs somebody in by a browser that was never seen, and looks by
+// one that was: nobody is told, and nothing falls due for it.
+func signsInQuietly(t *testing.T, e *engine.Engine, s store.Store, who account.Account) {
+	t.Helper()
+	ctx := context.Background()
+	before := must(s.Clock(ctx)).Add(-2 * time.Hour)
+	known := account.Begin("known", who.ID, "Firefox/1", account.Long, before)
+	key := account.Credential{ID: "key", AccountID: who.ID, Name: "鍵", Data: "{}", CreatedAt: before}
+	must(struct{}{}, s.Write(ctx, store.Names{}, func(store.Rows) (store.Changes, error) {
+		return store.Changes{Tokens: []account.Token{known}, Keys: []account.Credential{key}}, nil
+	}))
+	stands := func() string {
+		told := must(s.Notices(ctx, who.ID, false, store.Page{Limit: 1000}))
+		return fmt.Sprint(len(told), " notifications, due: ", must(s.Due(ctx, 0, calendar.Instant(1)<<60, 1000)))
+	}
+	stood := stands()
+	for _, command := range []transact.Command{
+		transact.SignIn{AccountID: who.ID, Passkey: &key, Session: "new", Agent: "Safari/1"},
+		transact.TouchSession{AccountID: who.ID, Session: known.Hash, Hold: account.Long},
+		transact.EndSession{AccountID: who.ID, Session: "new"},
+	} {
+		if _, err := e.Door.Do(ctx, transact.Request{Command: command}); err != nil {
+			t.Errorf("%T in quarantine: %v", command, err)
+		}
+		if now := stands(); now != stood {
+			t.Errorf("%T in quarantine: %s, before it %s", command, now, stood)
+		}
 	}
 }

@@ -27,8 +27,12 @@ var attentionRoom = room{
 	},
 }
 
-// visited notes that somebody looks.
+// visited notes that somebody looks; at a copy in quarantine the staff does, and
+// what waits for people does not wait from then on.
 func (w *Work) visited(accountID string) {
+	if w.restored.Quarantined() {
+		return
+	}
 	a := w.Rows.Attention[accountID]
 	a.AccountID = accountID
 	w.putAttention(a.Visited(w.Now))

@@ -28,7 +28,8 @@ func (o SignIn) Names() store.Names {
 	return names
 }
 
-// Decide begins the session, and tells of a browser that was never seen.
+// Decide begins the session, and tells of a browser that was never seen, unless
+// the house is in quarantine.
 func (o SignIn) Decide(w *Work) (any, error) {
 	failed := refusal.Denied("R13.1", "The address or the password is not right.")
 	failed.Code = refusal.SignInFailed
@@ -57,7 +58,7 @@ func (o SignIn) Decide(w *Work) (any, error) {
 	if o.Passkey != nil { // a device and who holds it: two factors
 		session = session.Prove(w.Now)
 	}
-	if w.unfamiliar(session) {
+	if !w.restored.Quarantined() && w.unfamiliar(session) {
 		w.tellOwner(notice.NewDevice, a, canonical.Object{"agent": session.Agent, "signed_in_at": w.Now.String()})
 	}
 	w.putToken(session)
