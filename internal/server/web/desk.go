@@ -208,7 +208,7 @@ func (v *visit) deskTabs(path string) (tabs []view.Tab) {
 		{"/desk/identity", words.IdentityTitle, account.DecideRequests}, {"/desk/mail", words.DeskMail, ""},
 		{"/desk/trail", words.DeskTrail, account.RunHouse}, {"/desk/staff", words.DeskStaff, account.RunHouse}, {"/desk/settings", words.DeskSettings, account.RunHouse},
 	} {
-		if t.duty == "" || v.viewer.Roles.May(t.duty) {
+		if (t.duty == "" || v.viewer.Roles.May(t.duty)) && (t.duty != account.TakeIn || v.takesInByHand()) {
 			tabs = append(tabs, view.Tab{Name: v.t(t.name), Path: t.path, Count: -1, Chosen: t.path == path})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/receipt"
+	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/transact"
 	"azukari/internal/server/web/view"
 	"azukari/internal/store"
@@ -25,10 +26,31 @@ func deskReceiptPages() []page {
 	saids["receipt"], saids["receipt-funded"], saids["receipt-returned"], saids["receipt-given-up"] = words.ReceiptDone, words.ReceiptFunded, words.ReceiptReturned, words.ReceiptGivenUp
 	takesIn := staff(account.TakeIn)
 	return []page{
-		{"GET", "/desk/receipts", takesIn, showReceipts},
-		{"GET", "/desk/receipts/{id}", takesIn, func(v *visit) error { return v.showOrder(http.StatusOK, form(), form()) }},
-		{"POST", "/desk/receipts/{id}", takesIn, confirmReceipt},
-		{"POST", "/desk/receipts/{id}/give-up", takesIn, giveUpOrder},
+		{"GET", "/desk/receipts", takesIn, byHand(showReceipts)},
+		{"GET", "/desk/receipts/{id}", takesIn, byHand(func(v *visit) error { return v.showOrder(http.StatusOK, form(), form()) })},
+		{"POST", "/desk/receipts/{id}", takesIn, byHand(confirmReceipt)},
+		{"POST", "/desk/receipts/{id}/give-up", takesIn, byHand(giveUpOrder)},
+	}
+}
+
+// takesInByHand reports whether it is the staff that says what was paid. Where a
+// gateway does, its word counts alone; a house that takes no payments now may
+// still get what was ordered before.
+func (v *visit) takesInByHand() bool {
+	switch v.Engine.Cashier.Gateway.(type) {
+	case gateway.Transfer, gateway.None:
+		return true
+	}
+	return false
+}
+
+// byHand serves a page where the staff says what was paid.
+func byHand(serve func(*visit) error) func(*visit) error {
+	return func(v *visit) error {
+		if !v.takesInByHand() {
+			return refusal.NoSuch("page")
+		}
+		return serve(v)
 	}
 }
 

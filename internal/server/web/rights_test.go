@@ -72,6 +72,7 @@ func openHall(t *testing.T) *hall {
 // order leaves a payment open, as in a house that is paid by bank transfer.
 func (h *hall) order() {
 	h.t.Helper()
+	h.byTransfer()
 	do := func(name string, cmd transact.Command) any {
 		given, err := h.engine.Door.Do(h.t.Context(), transact.Request{Actor: contract.Actor{Account: h.people[name].ID}, Command: cmd})
 		if err != nil {

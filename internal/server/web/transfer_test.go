@@ -123,6 +123,13 @@ func TestTheStaffConfirmsWhatArrived(t *testing.T) {
 	s.byTransfer()
 	finance, second := s.hire(account.Finance), s.hire(account.Finance, account.Support)
 	one, two := s.asID(finance.ID), s.asID(second.ID)
+	has(t, "the desk", one.get(200, "/desk"), "入金")
+	s.engine.Cashier.Gateway = s.engine.Sandbox.Gateway // its word counts alone
+	one.get(404, "/desk/receipts")
+	if strings.Contains(said(one.get(200, "/desk")), "入金") {
+		t.Error("the desk has a page for what a gateway says")
+	}
+	s.byTransfer()
 	has(t, "before", one.get(200, "/desk/receipts"), "お振り込みを待っている注文はありません。")
 	c, client, _ := s.ordered()
 	o := s.orders()[0]
