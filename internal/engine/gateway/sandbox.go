@@ -24,15 +24,20 @@ const (
 const delay = time.Minute
 
 // Sandbox is a gateway without money: it does what it is told for the next
-// payment, and succeeds otherwise. Its book is lost with the process, as if the
-// provider had cleared it; an open order is then simply charged again.
+// payment, and succeeds otherwise. Its book holds the last thousand payments and
+// is lost with the process, as if the provider had cleared it; an open order is then
+// simply charged again.
 type Sandbox struct {
 	clock clock.Clock
 
-	mu   sync.Mutex
-	next Mood
-	book map[string]entry
+	mu    sync.Mutex
+	next  Mood
+	book  map[string]entry
+	order []string // of its payments, as they came
 }
+
+// remembered is how many payments the book holds.
+const remembered = 1_000
 
 type entry struct {
 	answer Answer
@@ -70,6 +75,11 @@ func (s *Sandbox) Charge(ctx context.Context, o Order) (Answer, error) {
 	if !known {
 		e = s.take(now)
 		s.book[o.PaymentID] = e
+		s.order = append(s.order, o.PaymentID)
+		if len(s.order) > remembered {
+			delete(s.book, s.order[0])
+			s.order = s.order[1:]
+		}
 	}
 	if e.answer.State == Delayed && now >= e.due {
 		return Answer{State: Paid}, nil
