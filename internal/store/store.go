@@ -105,7 +105,7 @@ type Names struct {
 	Attachments []string
 	Ratings     []string // contracts, or ratings, with all ratings of the contract; only ratings named by their own id are locked
 
-	Attention []string // accounts, with their attention; that of those who may hear of what is named comes unasked
+	Attention []string // accounts, with their attention and what they have switched off; those of who may hear of what is named come unasked
 
 	Works    []string // answers of tasks, with their tasks
 	Slots    []Slot   // tasks, with what decides whether somebody may take a slot
@@ -132,7 +132,7 @@ type Rows struct {
 	Accounts  map[string]account.Account
 	Logins    map[string]account.Login // by folded address
 	Keys      map[string]account.Credential
-	Muted     map[string]account.Muted // by account: of those who may hear of the named jobs, proposals and contracts, if they have any
+	Muted     map[string]account.Muted // by account: of those who may hear of what is named, if they have any
 	Jobs      map[string]job.Job
 	Proposals map[string]job.Proposal
 	Contracts map[string]contract.Contract

@@ -105,6 +105,7 @@ func (s *Store) pickMuted(rows store.Rows, named store.Names) {
 			pick(rows.Attention, &s.attention, id)
 		}
 	}
+	hear(named.Attention...)
 	for _, j := range rows.Jobs {
 		hear(j.ClientID)
 	}

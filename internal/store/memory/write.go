@@ -82,7 +82,6 @@ func (s *Store) load(names store.Names) store.Rows {
 		}
 	}
 	pick(rows.Contests, &s.contests, names.Contests...)
-	pick(rows.Attention, &s.attention, names.Attention...)
 	s.pickTasks(rows, names)
 	pick(rows.Notices, &s.notices, names.Notices...)
 	pick(rows.Attachments, &s.attachments, names.Attachments...)

@@ -42,9 +42,9 @@ var (
 	sqliteAttention = attentionList + " where t.account_id " + isOne
 )
 
-// postgresAttention reads the rows of those who may hear of what is named, and of
-// those who are named themselves, and holds them.
-var postgresAttention = attentionList + " where t.account_id in (" + hearing + ") or t.account_id = any($7) order by t.account_id" + holding
+// postgresAttention reads the rows of those who may hear of what is named, and
+// holds them.
+var postgresAttention = attentionList + " where t.account_id in (" + hearing + ") order by t.account_id" + holding
 
 // Attention is when somebody last looked, and what waits; empty before the first
 // visit.

@@ -221,9 +221,9 @@ func load(ctx context.Context, conn *pgxpool.Conn, names store.Names) (store.Row
 	}
 	taskIDs, workIDs := namedTasks(names), distinct(names.Works)
 	if len(names.Jobs)+len(names.Proposals)+len(names.Contracts)+len(names.Contests)+len(taskIDs)+len(workIDs)+len(names.Attention) > 0 {
-		heard := []any{distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs}
+		heard := []any{distinct(names.Jobs), distinct(names.Proposals), distinct(names.Contracts), distinct(names.Contests), taskIDs, workIDs, distinct(names.Attention)}
 		takeAsked(p, mutes, postgresMutes, func(m mutedRow) { rows.Muted[m.id] = m.muted }, heard...)
-		takeAsked(p, attentions, postgresAttention, func(a attentionRow) { rows.Attention[a.AccountID] = a.Attention }, append(heard, distinct(names.Attention))...)
+		takeAsked(p, attentions, postgresAttention, func(a attentionRow) { rows.Attention[a.AccountID] = a.Attention }, heard...)
 	}
 	if names.Audit {
 		takeAsked(p, auditHeads, auditHeads.byKey()+holding, func(h auditHead) { rows.Audit = h.Head }, trailID)
@@ -255,13 +255,14 @@ var (
 )
 
 // hearing is who may hear of the jobs, proposals, contracts, contests, tasks and
-// answers that are named.
+// answers that are named, and those whose attention is.
 var hearing = "select client_id from jobs where id = any($1)" +
 	" union all select unnest(array[client_id, worker_id]) from proposals where id = any($2)" +
 	" union all select unnest(array[client_id, worker_id]) from contracts where id = any($3)" +
 	" union all select client_id from contests where job_id = any($4)" +
 	" union all select worker_id from contest_entries where job_id = any($4)" +
-	" union all select k.client_id from tasks k" + amongTasks("$5", "$6")
+	" union all select k.client_id from tasks k" + amongTasks("$5", "$6") +
+	" union all select unnest($7::text[])"
 
 var (
 	jobsOfProposals = "select " + jobs.list("j") + " from jobs j" +

@@ -118,6 +118,7 @@ func whatIsMutedIsLoadedWithWhatIsTold(w *world) {
 		{"a job", store.Names{Jobs: []string{c.JobID}}},
 		{"a proposal", store.Names{Proposals: []string{c.ProposalID}}},
 		{"a contract", store.Names{Contracts: []string{c.ID}}},
+		{"somebody who does not look", store.Names{Attention: []string{w.client.ID}}},
 	} {
 		for _, want := range []map[string]account.Muted{{}, {w.client.ID: muted}} {
 			w.must(w.store.Write(w.ctx(), store.Names{Keyrings: []string{w.client.ID}}, func(rows store.Rows) (store.Changes, error) {

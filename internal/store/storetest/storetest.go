@@ -75,6 +75,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"WhatIsDueIsFoundInOrder", whatIsDueIsFoundInOrder},
 		{"OpenOrdersAreFound", openOrdersAreFound},
 		{"MissingRowsAreNotFound", missingRowsAreNotFound},
+		{"EveryNameBringsItsRows", everyNameBringsItsRows},
 		{"UnknownNamesAreNotInTheRows", unknownNamesAreNotInTheRows},
 		{"AnErrorLeavesEverythingAsItWas", anErrorLeavesEverythingAsItWas},
 		{"APanicLeavesTheStoreUsable", aPanicLeavesTheStoreUsable},
@@ -89,16 +90,19 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"ScanWalksThroughEverythingInOrder", scanWalksThroughEverythingInOrder},
 		{"ScanStopsAtTheFirstError", scanStopsAtTheFirstError},
 	}
+	seen := &noted{}
 	for _, test := range tests {
 		t.Run(test.claim, func(t *testing.T) {
-			s := open(t)
-			w := newWorld(t, s)
+			w := newWorld(t, noting{open(t), seen})
 			test.test(w)
 			if t.Failed() {
 				return
 			}
-			w.must(s.Ready(w.ctx()))
+			w.must(w.store.Ready(w.ctx()))
 		})
+	}
+	if !t.Failed() && !only() {
+		seen.all(t)
 	}
 }
 
