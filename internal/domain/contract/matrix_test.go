@@ -206,6 +206,37 @@ func TestMoneyIsConservedInEveryStep(t *testing.T) {
 	})
 }
 
+// TestAPreviewIsAllowedWhereTheActIs tries every command on a copy in every
+// situation: the preview refuses what the act refuses, and nothing else, and leads
+// where the act leads (R6.8).
+func TestAPreviewIsAllowedWhereTheActIs(t *testing.T) {
+	unanswerable := 0
+	explore(t, func(s situation) {
+		for verb, cmd := range commandsOf(s.Contract) {
+			if verb == VerbFund || verb == VerbPayBonus {
+				continue // followed up to the payment
+			}
+			for _, by := range []Role{Client, Worker} {
+				done, refused := Take(s.Contract, cmd, at(s.now, by))
+				look, err := Preview(s.Contract, cmd, at(s.now, by))
+				if codeOf(err) != codeOf(refused) || (err == nil) != (refused == nil) {
+					t.Errorf("%s by %s: %v, its preview: %v (%s)", verb, by, refused, err, s.path)
+					continue
+				}
+				if _, asks := consents[verb]; err == nil && asks && look.IfAgreed == nil {
+					unanswerable++
+				}
+				if err == nil && look.After.State != done.Contract.State {
+					t.Errorf("%s by %s leads to %s, its preview to %s (%s)", verb, by, done.Contract.State, look.After.State, s.path)
+				}
+			}
+		}
+	})
+	if unanswerable == 0 {
+		t.Error("every request could be agreed to at once: a payment under way is nowhere")
+	}
+}
+
 // TestTakeNeverChangesWhatItIsGiven guards that deciding is pure.
 func TestTakeNeverChangesWhatItIsGiven(t *testing.T) {
 	explore(t, func(s situation) {

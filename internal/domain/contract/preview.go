@@ -12,7 +12,7 @@ import (
 type Outlook struct {
 	After    Contract
 	Moved    Paid       // what would go to each side at once
-	IfAgreed *Outcoming // for a request: the other side agrees
+	IfAgreed *Outcoming // for a request: the other side agrees; nil when it could not, as things stand
 	IfSilent *Outcoming // nobody does anything until the next deadline
 }
 
@@ -42,11 +42,9 @@ func Preview(c Contract, cmd Command, on Occasion) (Outlook, error) {
 	look := Outlook{After: after, Moved: after.Paid.since(c.Paid)}
 	if answer, asks := consents[cmd.Verb()]; asks {
 		other := Actor{Account: c.Party(Other(c.RoleOf(on.Who)))}
-		agreed, err := Take(after, answer, on.By(other))
-		if err != nil {
-			return Outlook{}, err
+		if agreed, err := Take(after, answer, on.By(other)); err == nil {
+			look.IfAgreed = &Outcoming{At: on.Now, After: agreed.Contract, Moved: agreed.Contract.Paid.since(c.Paid)}
 		}
-		look.IfAgreed = &Outcoming{At: on.Now, After: agreed.Contract, Moved: agreed.Contract.Paid.since(c.Paid)}
 	}
 	if look.IfSilent = Silent(after, on); look.IfSilent != nil {
 		look.IfSilent.Moved = look.IfSilent.After.Paid.since(c.Paid)

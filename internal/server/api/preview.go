@@ -77,7 +77,7 @@ type Preview struct {
 	Escrow   money.Yen   `json:"escrow_amount" doc:"What would be held then"`
 	Change   *Difference `json:"change" doc:"For a change of the terms: what it makes of what was agreed"`
 	Deadline *Deadline   `json:"deadline" doc:"What would happen by itself next"`
-	IfAgreed *Outcome    `json:"if_agreed" doc:"When the other side then agrees"`
+	IfAgreed *Outcome    `json:"if_agreed" doc:"When the other side then agrees; null for what is no request, and while they could not agree yet"`
 	IfSilent *Outcome    `json:"if_silent" doc:"When then nobody does anything until the deadline"`
 	Effects  []Effect    `json:"effects" nullable:"false" doc:"On the record of both sides; for a request, when it is agreed to"`
 }

@@ -89,6 +89,22 @@ func (h *testHouse) agreesAndFallsSilent(foretold answer, path string) {
 	}
 }
 
+// TestARequestThatCannotBeAgreedToYetIsPreviewed asks about a change of the amount
+// while a payment is on its way: it may be asked for, so it may be asked about
+// (R6.8); only agreeing has to wait.
+func TestARequestThatCannotBeAgreedToYetIsPreviewed(t *testing.T) {
+	h := openHouse(t)
+	c := h.contract(h.formed(1000))
+	h.post("", "/v1/sandbox/gateway", `{"next":"delay"}`).is(200)
+	h.post("client", c+"/fund", ``).is(202)
+	foretold := h.post("worker", c+"/preview", `{"command":"change","amount":2000}`).is(200)
+	if foretold.field("if_agreed") != "null" || foretold.field("change.new.amount") != "2000" {
+		t.Errorf("foretold: %s", foretold.body)
+	}
+	h.post("worker", c+"/change", `{"amount":2000,"reason":"理由"}`).is(201)
+	h.post("client", c+"/change/agree", ``).refused(409, "payment_under_way")
+}
+
 // TestAPreviewTakesTheCommandsOwnFields refuses others, and needs amounts but
 // no words.
 func TestAPreviewTakesTheCommandsOwnFields(t *testing.T) {
