@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"azukari/internal/base/calendar"
+	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
@@ -89,6 +90,7 @@ type teller struct {
 	job      string           // of the contest or the task
 	fired    []transact.Fired // by the last movement of the clock
 	down     bool             // nobody looks at deadlines
+	seen     contract.Contract
 }
 
 func tell(t *testing.T, s story, kept store.Store) {
@@ -169,6 +171,9 @@ func (tl *teller) line(l line) error {
 		fired, err := tl.engine.Keeper.TakeDue(tl.ctx)
 		tl.fired = fired
 		return err
+	case "page": // somebody opens it, and answers what it shows with "seen"
+		tl.seen = tl.read()
+		return nil
 	case "gateway":
 		tl.engine.Sandbox.Gateway.Next(gateway.Mood(l.verb))
 		return nil
@@ -293,6 +298,19 @@ func command(l line, tl *teller) (transact.Command, error) {
 	on := func(c contract.Command) (transact.Command, error) {
 		return transact.OnContract{ContractID: tl.contract, Command: c}, nil
 	}
+	var end, change string
+	var offer *money.Yen
+	if l.has("seen") {
+		if tl.seen.Termination != nil {
+			end = tl.seen.Termination.ID
+		}
+		if tl.seen.Amendment != nil {
+			change = tl.seen.Amendment.ID
+		}
+		if tl.seen.Dispute != nil {
+			offer = &tl.seen.Dispute.OfferAmount
+		}
+	}
 	switch l.verb {
 	case "nda":
 		return on(contract.SignNDA{})
@@ -311,17 +329,17 @@ func command(l line, tl *teller) (transact.Command, error) {
 	case "termination":
 		return on(contract.RequestTermination{Reason: reason, WorkerAmount: l.yen("worker", 0)})
 	case "termination/agree":
-		return on(contract.AgreeTermination{})
+		return on(contract.AgreeTermination{Seen: end})
 	case "termination/decline":
-		return on(contract.DeclineTermination{Reason: reason})
+		return on(contract.DeclineTermination{Reason: reason, Seen: end})
 	case "termination/withdraw":
 		return on(contract.WithdrawTermination{})
 	case "change":
 		return on(tl.change(l, reason))
 	case "change/agree":
-		return on(contract.AgreeChange{})
+		return on(contract.AgreeChange{Seen: change})
 	case "change/decline":
-		return on(contract.DeclineChange{Reason: reason})
+		return on(contract.DeclineChange{Reason: reason, Seen: change})
 	case "change/withdraw":
 		return on(contract.WithdrawChange{})
 	case "nudge":
@@ -335,7 +353,7 @@ func command(l line, tl *teller) (transact.Command, error) {
 	case "offer":
 		return on(contract.OfferSettlement{WorkerAmount: l.yen("worker", 0)})
 	case "accept-offer":
-		return on(contract.AcceptOffer{})
+		return on(contract.AcceptOffer{Seen: offer})
 	case "resolve":
 		return on(contract.ResolveDispute{WorkerAmount: l.yen("worker", 0), Reason: reason})
 	case "message":

@@ -27,6 +27,7 @@ var (
 	Required        = Text{"必須", "required"}
 	Optional        = Text{"任意", "optional"}
 	None            = Text{"なし", "none"}
+	SeenOther       = Text{"ご覧になっていた内容は、その後変わりました。いまの内容をこのページに表示しています。ご確認のうえ、あらためてお選びください。", "What you saw has changed since. This page shows what stands now: please read it, then choose again."}
 	ErrorSummary    = Text{"入力内容をご確認ください", "Please look at what you entered"}
 	Unread          = Text{"未読%d件", "%d unread"}
 	Older           = Text{"次の%d件を見る", "Show the next %d"}

@@ -10,7 +10,9 @@ import (
 // AgreeChange gives the consent that a change needs (R1.6). It comes into force
 // at once; a lower amount of a funded milestone returns the difference to the
 // client, a higher one waits for the client to fund the difference.
-type AgreeChange struct{}
+type AgreeChange struct {
+	Seen string // the change that is agreed to, by its id; empty: the one that stands
+}
 
 // Verb is "change/agree".
 func (AgreeChange) Verb() Verb { return VerbAgreeChange }
@@ -25,8 +27,11 @@ func (x AgreeChange) check(s *step) error {
 	return s.undecidedEnd()
 }
 
-func (AgreeChange) apply(s *step) error {
+func (x AgreeChange) apply(s *step) error {
 	a := s.c.Amendment
+	if err := s.answering(x.Seen == "" || x.Seen == a.ID, "R1.6"); err != nil {
+		return err
+	}
 	a.AgreedAt = s.Now
 	held := s.c.funded() && s.c.touchesEscrow(a)
 	if held && a.Difference() > 0 {
@@ -54,7 +59,10 @@ func (s *step) lower(a *Amendment) {
 }
 
 // DeclineChange answers no, with a reason; nothing changes (R1.6).
-type DeclineChange struct{ Reason string }
+type DeclineChange struct {
+	Reason string
+	Seen   string // the change that is declined, by its id; empty: the one that stands
+}
 
 // Verb is "change/decline".
 func (DeclineChange) Verb() Verb { return VerbDeclineChange }
@@ -62,6 +70,9 @@ func (DeclineChange) Verb() Verb { return VerbDeclineChange }
 func (x DeclineChange) check(s *step) error { return s.judgeChange(x.Verb()) }
 
 func (x DeclineChange) apply(s *step) error {
+	if err := s.answering(x.Seen == "" || x.Seen == s.c.Amendment.ID, "R1.6"); err != nil {
+		return err
+	}
 	s.closeChange(ChangeDeclined)
 	s.c.Amendment.DeclineReason = x.Reason
 	s.record(ChangeDeclinedFact, s.c.Amendment.data(canonical.Object{"reason": x.Reason}))

@@ -97,19 +97,28 @@ func (s situation) signature() string {
 
 // commandsOf lists a well-formed command of each verb for a contract.
 func commandsOf(c Contract) map[Verb]Command {
-	payment := ""
+	payment, end, change, offer := "", "", "", money.Yen(0)
 	if c.Payment != nil {
 		payment = c.Payment.ID
 	}
+	if c.Termination != nil {
+		end = c.Termination.ID
+	}
+	if c.Amendment != nil {
+		change = c.Amendment.ID
+	}
+	if c.Dispute != nil {
+		offer = c.Dispute.OfferAmount
+	}
 	return map[Verb]Command{
-		VerbRequestChange: changeTo(c, 5_000), VerbAgreeChange: AgreeChange{}, VerbDeclineChange: DeclineChange{"いいえ"}, VerbWithdrawChange: WithdrawChange{},
+		VerbRequestChange: changeTo(c, 5_000), VerbAgreeChange: AgreeChange{change}, VerbDeclineChange: DeclineChange{"いいえ", change}, VerbWithdrawChange: WithdrawChange{},
 		VerbExpireChange: ExpireChange{}, VerbPayBonus: PayBonus{Amount: 5_000},
 		VerbMessage: Say{Body: "ご連絡いただけますか？"}, VerbFund: Fund{}, VerbSettlePayment: SettlePayment{payment, true},
 		VerbCancel: Cancel{}, VerbExpireEscrow: ExpireEscrow{}, VerbDeliver: Deliver{Note: "納品", Files: []string{}}, VerbAccept: Accept{},
 		VerbRequestRevision: RequestRevision{Reason: "修正"}, VerbDeemAccepted: DeemAccepted{},
-		VerbRequestTermination: RequestTermination{Reason: "理由", WorkerAmount: 10_000}, VerbAgreeTermination: AgreeTermination{},
-		VerbDeclineTermination: DeclineTermination{"いいえ"}, VerbWithdrawTermination: WithdrawTermination{}, VerbExpireTermination: ExpireTermination{},
-		VerbOpenDispute: OpenDispute{"理由"}, VerbOfferSettlement: OfferSettlement{20_000}, VerbAcceptOffer: AcceptOffer{},
+		VerbRequestTermination: RequestTermination{Reason: "理由", WorkerAmount: 10_000}, VerbAgreeTermination: AgreeTermination{end},
+		VerbDeclineTermination: DeclineTermination{"いいえ", end}, VerbWithdrawTermination: WithdrawTermination{}, VerbExpireTermination: ExpireTermination{},
+		VerbOpenDispute: OpenDispute{"理由"}, VerbOfferSettlement: OfferSettlement{20_000}, VerbAcceptOffer: AcceptOffer{&offer},
 		VerbResolveDispute: ResolveDispute{30_000, "理由"}, VerbRequestNudge: RequestNudge{}, VerbApproveNudge: ApproveNudge{},
 		VerbDenyNudge: DenyNudge{"other", "理由"}, VerbAutoApproveNudge: AutoApproveNudge{}, VerbExpireNudge: ExpireNudge{},
 		VerbRemind: Remind{reminderOf(c)}, VerbSignNDA: SignNDA{},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"azukari/internal/base/lifecycle"
+	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/ledger"
 )
@@ -89,6 +90,46 @@ func TestEveryCellIsAsTheTableSays(t *testing.T) {
 	for _, s := range Machine.States() {
 		if !reached[s] {
 			t.Errorf("no situation is in state %s", s)
+		}
+	}
+}
+
+// TestNobodyAnswersWhatTheyHaveNotSeen tries, in every situation, each answer to
+// what the other side proposes: naming what stands is the same as naming nothing,
+// and naming anything else is refused, whoever might give it.
+func TestNobodyAnswersWhatTheyHaveNotSeen(t *testing.T) {
+	other, most := "another", money.Yen(1<<40)
+	unseen := map[Verb][2]Command{ // naming nothing, and naming what does not stand
+		VerbAgreeTermination:   {AgreeTermination{}, AgreeTermination{other}},
+		VerbDeclineTermination: {DeclineTermination{Reason: "いいえ"}, DeclineTermination{"いいえ", other}},
+		VerbAcceptOffer:        {AcceptOffer{}, AcceptOffer{&most}},
+		VerbAgreeChange:        {AgreeChange{}, AgreeChange{other}},
+		VerbDeclineChange:      {DeclineChange{Reason: "いいえ"}, DeclineChange{"いいえ", other}},
+	}
+	answered := map[Verb]int{}
+	explore(t, func(s situation) {
+		named := commandsOf(s.Contract)
+		for verb, of := range unseen {
+			for _, by := range []Role{Client, Worker} {
+				_, want := Take(s.Contract, of[0], at(s.now, by))
+				if _, err := Take(s.Contract, named[verb], at(s.now, by)); codeOf(err) != codeOf(want) {
+					t.Errorf("%s by %s of what stands: %v, not %v (%s)", verb, by, err, want, s.path)
+				}
+				_, err := Take(s.Contract, of[1], at(s.now, by))
+				if want == nil {
+					answered[verb]++
+					if codeOf(err) != refusal.StateConflict {
+						t.Errorf("%s by %s of something else: %v (%s)", verb, by, err, s.path)
+					}
+				} else if codeOf(err) != codeOf(want) {
+					t.Errorf("%s by %s of something else: %v, not %v (%s)", verb, by, err, want, s.path)
+				}
+			}
+		}
+	})
+	for verb := range unseen {
+		if answered[verb] == 0 {
+			t.Errorf("%s is nowhere possible", verb)
 		}
 	}
 }

@@ -27,7 +27,9 @@ func (o OfferSettlement) apply(s *step) error {
 }
 
 // AcceptOffer settles the dispute as the other side offered (R7.2).
-type AcceptOffer struct{}
+type AcceptOffer struct {
+	Seen *money.Yen // what the offer gives the worker, as it was seen; nil: whatever stands
+}
 
 // Verb is "dispute/accept-offer".
 func (AcceptOffer) Verb() Verb { return VerbAcceptOffer }
@@ -42,7 +44,10 @@ func (AcceptOffer) check(s *step) error {
 	return nil
 }
 
-func (AcceptOffer) apply(s *step) error {
+func (a AcceptOffer) apply(s *step) error {
+	if err := s.answering(a.Seen == nil || *a.Seen == s.c.Dispute.OfferAmount, "R7.2"); err != nil {
+		return err
+	}
 	s.closeDispute(DisputeSettled, ByAgreement, s.c.Dispute.OfferAmount, "")
 	return nil
 }

@@ -126,6 +126,15 @@ func (s *step) conflict(code refusal.Code, rule, detail string) error {
 	return refusal.Conflict(code, rule, detail).In(string(s.c.State))
 }
 
+// answering refuses the answer to something else than what stands: it was given to
+// what somebody saw, and something else has taken its place since.
+func (s *step) answering(whatStands bool, rule string) error {
+	if whatStands {
+		return nil
+	}
+	return s.conflict(refusal.StateConflict, rule, "Something else has taken the place of what you answer; nothing was done. Read what stands now, and answer that.")
+}
+
 func ruleOf(v Verb) string {
 	for _, row := range Machine.Rows {
 		if row.Verb == v {

@@ -32,7 +32,7 @@ type Proposal struct {
 	Offer      Offer // what stands now: the worker's own, or the client's counter-offer
 	ContractID string
 	CreatedAt  calendar.Instant
-	Version    int64
+	Version    int64 // +1 with every answer
 }
 
 // An Offer is what one side offers the other.
@@ -109,9 +109,13 @@ func (o Offer) fits() error {
 
 // Accept takes the offer that stands, which forms the contract. A client may
 // add conditions to a worker's offer; a worker takes the counter-offer as it is.
-func (p Proposal) Accept(by string, conditions *Conditions) (Proposal, error) {
+// Whoever says which version they saw takes no other; 0 is whatever stands.
+func (p Proposal) Accept(by string, seen int64, conditions *Conditions) (Proposal, error) {
 	if err := p.answering(by); err != nil {
 		return p, err
+	}
+	if seen != 0 && seen != p.Version {
+		return p, refusal.Conflict(refusal.StateConflict, "R1.3", "Another offer has taken the place of the one that you saw; nothing was accepted. Read what stands now, and answer that.").In(string(p.State))
 	}
 	if conditions != nil && by == p.WorkerID {
 		return p, refusal.Invalid("terms", "R1.3", "You accept the client's offer as it stands; to change it, make a counter-offer.")

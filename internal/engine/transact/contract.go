@@ -130,6 +130,7 @@ func (o Preview) Decide(w *Work) (any, error) {
 // AcceptProposal takes the offer that stands, and so forms a contract (R1.3).
 type AcceptProposal struct {
 	ProposalID string
+	Seen       int64           // the proposal's version that is accepted; 0: whatever stands
 	Conditions *job.Conditions // what a client adds; nil: the policy's defaults
 }
 
@@ -142,7 +143,7 @@ func (o AcceptProposal) Decide(w *Work) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p, err = p.Accept(w.Actor.Account, o.Conditions); err != nil {
+	if p, err = p.Accept(w.Actor.Account, o.Seen, o.Conditions); err != nil {
 		return nil, err
 	}
 	client, worker := w.Rows.Accounts[p.ClientID], w.Rows.Accounts[p.WorkerID]

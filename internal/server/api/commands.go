@@ -43,17 +43,23 @@ var commands = []command{
 			return contract.RequestTermination{Reason: string(in.Reason), WorkerAmount: in.WorkerAmount}
 		}),
 	verb(contract.VerbAgreeTermination, "Agree to end midway", http.StatusOK,
-		func(*noBody) contract.Command { return contract.AgreeTermination{} }),
+		func(in *agreeTerminationBody) contract.Command {
+			return contract.AgreeTermination{Seen: in.TerminationID}
+		}),
 	verb(contract.VerbDeclineTermination, "Decline to end midway", http.StatusOK,
-		func(in *reasonBody) contract.Command { return contract.DeclineTermination{Reason: string(in.Reason)} }),
+		func(in *declineTerminationBody) contract.Command {
+			return contract.DeclineTermination{Reason: string(in.Reason), Seen: in.TerminationID}
+		}),
 	verb(contract.VerbWithdrawTermination, "Take one's own request back", http.StatusOK,
 		func(*noBody) contract.Command { return contract.WithdrawTermination{} }),
 	verb(contract.VerbRequestChange, "Propose to change what was agreed (条件変更); what is left out stays", http.StatusCreated,
 		func(in *changeBody) contract.Command { return in.command() }),
 	verb(contract.VerbAgreeChange, "Agree to the change; a higher amount of a funded milestone awaits …/fund for the difference", http.StatusOK,
-		func(*noBody) contract.Command { return contract.AgreeChange{} }),
+		func(in *agreeChangeBody) contract.Command { return contract.AgreeChange{Seen: in.ChangeID} }),
 	verb(contract.VerbDeclineChange, "Decline the change", http.StatusOK,
-		func(in *reasonBody) contract.Command { return contract.DeclineChange{Reason: string(in.Reason)} }),
+		func(in *declineChangeBody) contract.Command {
+			return contract.DeclineChange{Reason: string(in.Reason), Seen: in.ChangeID}
+		}),
 	verb(contract.VerbWithdrawChange, "Take one's own proposed change back", http.StatusOK,
 		func(*noBody) contract.Command { return contract.WithdrawChange{} }),
 	verb(contract.VerbRequestNudge, "Ask the operator to urge the other side (連絡催促申請)", http.StatusCreated,
@@ -63,7 +69,7 @@ var commands = []command{
 	verb(contract.VerbOfferSettlement, "Offer a settlement", http.StatusOK,
 		func(in *offerBody) contract.Command { return contract.OfferSettlement{WorkerAmount: in.WorkerAmount} }),
 	verb(contract.VerbAcceptOffer, "Accept the other side's offer", http.StatusOK,
-		func(*noBody) contract.Command { return contract.AcceptOffer{} }),
+		func(in *acceptOfferBody) contract.Command { return contract.AcceptOffer{Seen: in.WorkerAmount} }),
 	verb(contract.VerbPayBonus, "Pay a bonus through escrow after completion (追加支払い)"+byTransfer, http.StatusCreated,
 		func(in *bonusBody) contract.Command {
 			return contract.PayBonus{Amount: in.Amount, Message: in.Message}
@@ -103,6 +109,31 @@ func (b *revisionBody) criteria() (all []contract.Criterion) {
 type terminationBody struct {
 	Reason       prose     `json:"reason" maxLength:"10000"`
 	WorkerAmount money.Yen `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000" doc:"Of the escrow, for the worker, before the fee"`
+}
+
+// An answer may name what it answers, as its giver saw it; it is then never taken
+// for an answer to what stands in its place meanwhile.
+
+type agreeTerminationBody struct {
+	TerminationID string `json:"termination_id,omitempty" maxLength:"64" doc:"The request that you saw: when another one stands, 409 state_conflict; left out, whichever stands"`
+}
+
+type declineTerminationBody struct {
+	Reason        prose  `json:"reason" maxLength:"10000"`
+	TerminationID string `json:"termination_id,omitempty" maxLength:"64" doc:"The request that you saw: when another one stands, 409 state_conflict; left out, whichever stands"`
+}
+
+type agreeChangeBody struct {
+	ChangeID string `json:"change_id,omitempty" maxLength:"64" doc:"The change that you saw: when another one stands, 409 state_conflict; left out, whichever stands"`
+}
+
+type declineChangeBody struct {
+	Reason   prose  `json:"reason" maxLength:"10000"`
+	ChangeID string `json:"change_id,omitempty" maxLength:"64" doc:"The change that you saw: when another one stands, 409 state_conflict; left out, whichever stands"`
+}
+
+type acceptOfferBody struct {
+	WorkerAmount *money.Yen `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000" doc:"What the offer that you saw gives the worker: when another one stands, 409 state_conflict; left out, whatever stands"`
 }
 
 type changeBody struct {

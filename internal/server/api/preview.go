@@ -27,6 +27,8 @@ type previewIn struct {
 		Files          []prose     `json:"files,omitempty" nullable:"false" maxItems:"20" maxLength:"500"`
 		FailedCriteria []Criterion `json:"failed_criteria,omitempty" nullable:"false" maxItems:"20"`
 		WorkerAmount   money.Yen   `json:"worker_amount,omitempty" minimum:"0" maximum:"1000000000000"`
+		TerminationID  string      `json:"termination_id,omitempty" maxLength:"64"`
+		ChangeID       string      `json:"change_id,omitempty" maxLength:"64"`
 		MilestoneID    string      `json:"milestone_id,omitempty" maxLength:"64"`
 		Amount         money.Yen   `json:"amount,omitempty" minimum:"1" maximum:"1000000000000"`
 		DueOn          string      `json:"due_on,omitempty" format:"date"`

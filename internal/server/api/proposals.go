@@ -63,7 +63,8 @@ func (t *TermsIn) conditions() *job.Conditions {
 type acceptIn struct {
 	ID   string `path:"id"`
 	Body *struct {
-		Terms *TermsIn `json:"terms,omitempty"`
+		Version int64    `json:"version,omitempty" minimum:"1" doc:"The proposal's version that you saw: when another offer stands, 409 state_conflict; left out, whichever stands"`
+		Terms   *TermsIn `json:"terms,omitempty"`
 	} `required:"false"`
 }
 
@@ -92,6 +93,7 @@ type Proposal struct {
 	Terms      *TermsIn         `json:"terms" doc:"What the offer asks for beyond amount and date; null when nothing"`
 	ContractID *string          `json:"contract_id"`
 	CreatedAt  calendar.Instant `json:"created_at" format:"date-time"`
+	Version    int64            `json:"version" doc:"Rises with every answer: name it when you accept, and you accept what you saw"`
 }
 
 func viewProposal(p job.Proposal) Proposal {
@@ -101,7 +103,7 @@ func viewProposal(p job.Proposal) Proposal {
 	}
 	return Proposal{
 		p.ID, p.JobID, p.ClientID, p.WorkerID, string(p.State), by, p.Offer.Amount, money.Currency, optional(p.Offer.DueOn),
-		p.Offer.Message, viewConditions(p.Offer.Conditions), optional(p.ContractID), p.CreatedAt,
+		p.Offer.Message, viewConditions(p.Offer.Conditions), optional(p.ContractID), p.CreatedAt, p.Version,
 	}
 }
 
@@ -126,11 +128,11 @@ func propose(q *request, in *proposalIn) (reply, error) {
 }
 
 func acceptProposal(q *request, in *acceptIn) (reply, error) {
-	var terms *TermsIn
+	accept := transact.AcceptProposal{ProposalID: in.ID}
 	if in.Body != nil {
-		terms = in.Body.Terms
+		accept.Seen, accept.Conditions = in.Body.Version, in.Body.Terms.conditions()
 	}
-	return q.do(transact.AcceptProposal{ProposalID: in.ID, Conditions: terms.conditions()}, q.agreement(http.StatusCreated))
+	return q.do(accept, q.agreement(http.StatusCreated))
 }
 
 func declineProposal(q *request, in *byID) (reply, error) {

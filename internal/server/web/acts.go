@@ -41,15 +41,15 @@ func init() {
 		{contract.VerbAccept, words.DoAccept, "accept", drawAccept, func(*look, *entered) contract.Command { return contract.Accept{} }},
 		{contract.VerbRequestRevision, words.DoRevise, "revise", drawRevise, readRevise},
 		{contract.VerbRequestTermination, words.DoEnd, "end", drawEnd, readEnd},
-		{contract.VerbAgreeTermination, words.DoAgree, "agree", drawAnswer, func(*look, *entered) contract.Command { return contract.AgreeTermination{} }},
+		{contract.VerbAgreeTermination, words.DoAgree, "agree", drawAnswer, readAgree},
 		{contract.VerbDeclineTermination, words.DoDecline, "decline", drawAnswer, readDecline},
 		{contract.VerbWithdrawTermination, words.DoWithdraw, "withdraw", drawWithdraw, func(*look, *entered) contract.Command { return contract.WithdrawTermination{} }},
 		{contract.VerbRequestNudge, words.DoNudge, "nudge", drawNudge, readNudge},
 		{contract.VerbOpenDispute, words.DoDispute, "dispute", drawDispute, readDispute},
 		{contract.VerbOfferSettlement, words.DoOffer, "offer", drawOffer, readOffer},
-		{contract.VerbAcceptOffer, words.DoTakeOffer, "take", drawTake, func(*look, *entered) contract.Command { return contract.AcceptOffer{} }},
+		{contract.VerbAcceptOffer, words.DoTakeOffer, "take", drawTake, readTake},
 		{contract.VerbRequestChange, words.DoChange, "change", drawChange, readChange},
-		{contract.VerbAgreeChange, words.DoAgreeChange, "change-agree", drawAnswerChange, func(*look, *entered) contract.Command { return contract.AgreeChange{} }},
+		{contract.VerbAgreeChange, words.DoAgreeChange, "change-agree", drawAnswerChange, readAgreeChange},
 		{contract.VerbDeclineChange, words.DoDeclineChange, "change-decline", drawAnswerChange, readDeclineChange},
 		{contract.VerbWithdrawChange, words.DoWithdrawChange, "change-withdraw", drawWithdrawChange, func(*look, *entered) contract.Command { return contract.WithdrawChange{} }},
 		{contract.VerbPayBonus, words.DoBonus, "bonus", drawBonus, readBonus},
@@ -394,17 +394,21 @@ func drawAnswer(l *look, f *view.Form) (view.Act, error) {
 			{Name: l.t(words.AnswerBy), Value: l.page.When(t.DueAt)},
 			{Name: l.t(words.AnswerSilence), Value: l.silence(t)},
 		},
-		Action: l.path(contract.VerbAgreeTermination), Preview: l.preview(words.PreviewAgree, out), Submit: l.t(words.DoAgree), Tone: "primary", Form: agree,
+		Action: l.path(contract.VerbAgreeTermination), Keep: seen(t.ID), Preview: l.preview(words.PreviewAgree, out), Submit: l.t(words.DoAgree), Tone: "primary", Form: agree,
 		Second: &view.Act{
-			Title: l.t(words.DoDecline), Intro: []string{l.t(words.DeclineHint)}, Action: l.path(contract.VerbDeclineTermination),
+			Title: l.t(words.DoDecline), Intro: []string{l.t(words.DeclineHint)}, Action: l.path(contract.VerbDeclineTermination), Keep: seen(t.ID),
 			Fields: []view.Field{{Name: "reason", Label: l.t(words.DeclineReason), Required: true, Max: 10_000, Rows: 3}},
 			Submit: l.t(words.DoDecline), Tone: "outline", Form: decline,
 		},
 	}, nil
 }
 
+func readAgree(_ *look, e *entered) contract.Command {
+	return contract.AgreeTermination{Seen: e.seen()}
+}
+
 func readDecline(_ *look, e *entered) contract.Command {
-	return contract.DeclineTermination{Reason: e.text("reason", 10_000, true)}
+	return contract.DeclineTermination{Reason: e.text("reason", 10_000, true), Seen: e.seen()}
 }
 
 func drawWithdraw(l *look, f *view.Form) (view.Act, error) {
@@ -497,5 +501,12 @@ func drawTake(l *look, f *view.Form) (view.Act, error) {
 	if no != nil || err != nil {
 		return l.closed(no), err
 	}
-	return view.Act{Intro: []string{l.t(words.TakeIntro)}, Preview: l.preview(words.PreviewTitle, out), Submit: l.t(words.TakeSubmit), Tone: "primary"}, nil
+	return view.Act{Intro: []string{l.t(words.TakeIntro)}, Keep: seen(l.c.Dispute.OfferAmount.Digits()), Preview: l.preview(words.PreviewTitle, out), Submit: l.t(words.TakeSubmit), Tone: "primary"}, nil
+}
+
+func readTake(_ *look, e *entered) contract.Command {
+	if amount, ok := digits(e.seen()); ok {
+		return contract.AcceptOffer{Seen: new(money.Yen(amount))}
+	}
+	return contract.AcceptOffer{}
 }

@@ -210,7 +210,7 @@ func drawAnswerChange(l *look, f *view.Form) (view.Act, error) {
 		Links:   []view.Button{{Path: l.termsPath(a.TermsHash), Name: l.t(words.TermsProposedPDF)}},
 		Form:    agree,
 		Second: &view.Act{
-			Title: l.t(words.DoDeclineChange), Intro: []string{l.t(words.ChangeDeclineHint)}, Action: l.path(contract.VerbDeclineChange),
+			Title: l.t(words.DoDeclineChange), Intro: []string{l.t(words.ChangeDeclineHint)}, Action: l.path(contract.VerbDeclineChange), Keep: seen(a.ID),
 			Fields: []view.Field{{Name: "reason", Label: l.t(words.ChangeDeclineWhy), Required: true, Max: 10_000, Rows: 3}},
 			Submit: l.t(words.DoDeclineChange), Tone: "outline", Form: decline,
 		},
@@ -221,13 +221,17 @@ func drawAnswerChange(l *look, f *view.Form) (view.Act, error) {
 	case no != nil: // for now: a payment is under way, or an end is asked for
 		shown.Intro = append(shown.Intro, l.why(no))
 	default:
-		shown.Action, shown.Submit, shown.Tone = l.path(contract.VerbAgreeChange), l.t(words.DoAgreeChange), "primary"
+		shown.Action, shown.Keep, shown.Submit, shown.Tone = l.path(contract.VerbAgreeChange), seen(a.ID), l.t(words.DoAgreeChange), "primary"
 	}
 	return shown, nil
 }
 
+func readAgreeChange(_ *look, e *entered) contract.Command {
+	return contract.AgreeChange{Seen: e.seen()}
+}
+
 func readDeclineChange(_ *look, e *entered) contract.Command {
-	return contract.DeclineChange{Reason: e.text("reason", 10_000, true)}
+	return contract.DeclineChange{Reason: e.text("reason", 10_000, true), Seen: e.seen()}
 }
 
 func drawWithdrawChange(l *look, f *view.Form) (view.Act, error) {

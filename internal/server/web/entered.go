@@ -101,8 +101,14 @@ func (e *entered) day(field string, required bool) string {
 	return s
 }
 
+// seen is what an answer answers, as its page showed it; the page sends it back.
+func (e *entered) seen() string { return e.r.PostFormValue("seen") }
+
+func seen(what string) []view.Fact { return []view.Fact{{Name: "seen", Value: what}} }
+
 // refused notes a refusal beside the field that it names, or above the form, and
 // so what keeps the form from being taken just now; other errors are handed back.
+// Of what has changed since it was seen it says so: the page shows what stands now.
 func (e *entered) refused(err error) error {
 	if met, troubled := troubleOf(err); troubled {
 		e.meet(met, err)
@@ -129,6 +135,9 @@ func (e *entered) refused(err error) error {
 		return nil
 	}
 	e.form.Said = e.why(no)
+	if no.Code == refusal.StateConflict && e.seen() != "" {
+		e.form.Said = e.t(words.SeenOther)
+	}
 	return nil
 }
 

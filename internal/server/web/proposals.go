@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -289,7 +290,7 @@ func (v *visit) showTerms(status int, f *view.Form) error {
 		return err
 	}
 	shown := view.Acceptance{
-		ID: o.ID, Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, AsClient: asClient, Criteria: o.Offer.Conditions.Criteria, Form: f,
+		ID: o.ID, Facts: v.offerFacts(p, o.Offer), Message: o.Offer.Message, AsClient: asClient, Criteria: o.Offer.Conditions.Criteria, Form: f, Seen: strconv.FormatInt(o.Version, 10),
 		Partner: view.Person{ID: partner.ID, Name: partner.Name},
 	}
 	if shown.Trust, err = v.trust(shown.Partner, partnerRole(asClient)); err != nil {
@@ -305,6 +306,7 @@ func acceptProposal(v *visit) error {
 	}
 	e := v.entered()
 	cmd := transact.AcceptProposal{ProposalID: o.ID}
+	cmd.Seen, _ = digits(e.seen())
 	if v.viewer.ID == o.ClientID {
 		cmd.Conditions = e.conditions(o.Offer.Amount)
 	}

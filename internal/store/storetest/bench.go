@@ -48,7 +48,7 @@ func (w *world) orderInto(batch *store.Changes, j job.Job) contract.Contract {
 	w.t.Helper()
 	p, err := job.Propose(j, w.worker.ID, job.Offer{Amount: 10_000}, w.ids, w.tick())
 	w.must(err)
-	p, err = p.Accept(w.client.ID, &job.Conditions{})
+	p, err = p.Accept(w.client.ID, p.Version, &job.Conditions{})
 	w.must(err)
 	terms, err := contract.Agree(j, p, w.named(w.client), w.named(w.worker), w.on(w.by(w.client)))
 	w.must(err)

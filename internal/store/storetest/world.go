@@ -111,7 +111,7 @@ func (w *world) formed(amount money.Yen, conditions job.Conditions) contract.Con
 	w.t.Helper()
 	j := w.posted("契約書の英訳", "A4 で 12 ページ、納期は相談")
 	p := w.proposed(j, job.Offer{Amount: amount, DueOn: "2026-12-20", Message: "よろしくお願いします"})
-	p, err := p.Accept(w.client.ID, &conditions)
+	p, err := p.Accept(w.client.ID, p.Version, &conditions)
 	w.must(err)
 	terms, err := contract.Agree(j, p, w.named(w.client), w.named(w.worker), w.on(w.by(w.client)))
 	w.must(err)
