@@ -4,7 +4,7 @@ package words
 var (
 	IdentityBadge   = Text{"本人確認済み", "Identity checked"}
 	IdentityTitle   = Text{"本人確認", "Identity"}
-	IdentityIntro   = Text{"本人確認書類を確認した方を、ログインに使うメールアドレスで探します。", "Find the person whose documents you have seen, by the address that they sign in with."}
+	IdentityIntro   = Text{"本人確認書類を確認した方を、ログインに使うメールアドレスで探します。その方の公開プロフィールからも開けます。", "Find the person whose documents you have seen, by the address that they sign in with. Their public page leads there too."}
 	IdentityFind    = Text{"探す", "Find"}
 	IdentityEmail   = Text{"メールアドレス", "Address"}
 	IdentitySince   = Text{"登録日時", "Member since"}

@@ -140,6 +140,9 @@ func TestTheStaffChecksIdentities(t *testing.T) {
 	if page := g.get(200, "/jobs/"+asks); strings.Contains(page, "/tasks/"+asks+"/slots") {
 		t.Fatal("it can be taken by whom nobody has checked")
 	}
+	if !strings.Contains(desk.get(200, "/people/"+worker.ID), `href="`+path+`"`) || strings.Contains(g.get(200, "/people/"+worker.ID), path) {
+		t.Error("from a person's page the way leads there for the staff, and for nobody else")
+	}
 	has(t, "the search", desk.get(200, "/desk/identity?email=nobody@example.jp"), "このメールアドレスでログインする人はいません。")
 	page, _ := desk.post(422, path, url.Values{"once": {"o1"}, "checked": {"1"}, "reason": {""}})
 	has(t, "without a reason", page, "入力してください。", "未確認")

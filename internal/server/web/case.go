@@ -66,7 +66,7 @@ func (v *visit) showCase(k caseKind, status int, f *view.Form) error {
 		return err
 	}
 	c.view.Clock = v.clock(c.by)
-	p.Title = c.view.KindName + "：" + c.view.Title
+	p.Title = v.t(words.Titled, c.view.KindName, c.view.Title)
 	inHand, err := v.inHand()
 	if err != nil {
 		return err
@@ -389,7 +389,7 @@ func (c *casing) report() error {
 		return refusal.Conflict(refusal.StateConflict, report.Rule, "This report is decided already.").In(string(r.State))
 	}
 	c.by = r.DecideBy
-	c.view.Title = c.t(words.ReportKinds[string(r.Kind)]) + "：" + r.Title
+	c.view.Title = c.t(words.Titled, c.t(words.ReportKinds[string(r.Kind)]), r.Title)
 	c.view.Own = r.By == c.viewer.ID || r.OwnerID == c.viewer.ID
 	c.fact(words.DeskSubject, c.t(words.ReportSubjects[string(r.SubjectType)])+" "+r.Title)
 	c.fact(words.TrailWhen, c.page.When(r.At))

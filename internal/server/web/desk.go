@@ -115,7 +115,7 @@ func (v *visit) queue() (all []waiting, err error) {
 		return nil, err
 	}
 	for _, r := range reports {
-		all = append(all, waiting{kind: "reports", id: r.ID, title: v.t(words.ReportKinds[string(r.Kind)]) + "：" + r.Title, by: r.DecideBy})
+		all = append(all, waiting{kind: "reports", id: r.ID, title: v.t(words.Titled, v.t(words.ReportKinds[string(r.Kind)]), r.Title), by: r.DecideBy})
 	}
 	outsides, err := s.OutsideRequests(v.ctx, store.OutsideQuery{State: outside.Agreed}, store.Page{})
 	if err != nil {

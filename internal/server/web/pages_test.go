@@ -240,6 +240,39 @@ func TestThePagesSpeakBothLanguages(t *testing.T) {
 	}
 }
 
+// TestEnglishPagesAreEnglish looks for what stood on them in Japanese whatever the
+// language: the category of a person's jobs, and the marks around a name.
+func TestEnglishPagesAreEnglish(t *testing.T) {
+	s := openShop(t)
+	categories, entries := 0, 0
+	err := s.engine.Store.Scan(t.Context(), store.Scan{Job: func(j job.Job) error {
+		if j.State != job.Open {
+			return nil
+		}
+		page := s.as("", words.English).get(200, "/people/"+j.ClientID)
+		if english := words.Category(words.English, j.Category); english != j.Category {
+			categories++
+			if strings.Contains(page, `<span class="quiet">`+j.Category+`</span>`) || !strings.Contains(page, `<span class="quiet">`+english+`</span>`) {
+				t.Errorf("%s is in the category %s on an English page", j.Title, j.Category)
+			}
+		}
+		if j.Format == job.Contest {
+			client := s.asID(j.ClientID)
+			client.post(303, "/language", url.Values{"to": {string(words.English)}})
+			for _, aside := range regexp.MustCompile(`<span class="only-read">([^<]*)</span>`).FindAllStringSubmatch(client.get(200, "/jobs/"+j.ID), -1) {
+				entries++
+				if strings.ContainsAny(aside[1], "（）") {
+					t.Errorf("an English page says %q", aside[1])
+				}
+			}
+		}
+		return nil
+	}})
+	if err != nil || categories == 0 || entries == 0 {
+		t.Errorf("%d categories, %d names were looked at: %v", categories, entries, err)
+	}
+}
+
 func TestWhatIsOnesOwnAsksToSignIn(t *testing.T) {
 	g := openShop(t).as("", words.Japanese)
 	for _, path := range []string{"/earnings", "/payouts/new", "/messages"} {

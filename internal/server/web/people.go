@@ -3,6 +3,7 @@ package web
 import (
 	"azukari/internal/base/refusal"
 	"azukari/internal/base/words"
+	"azukari/internal/domain/account"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/record"
@@ -48,6 +49,9 @@ func person(v *visit) error {
 		Since: p.Day(v.Engine.Calendar.Day(who.CreatedAt).String()), Intro: who.Intro, You: who.ID == v.viewer.ID, Identified: who.Identified(),
 		AsClient: v.recordFacts(facts.AsClient, contract.Client), AsWorker: v.recordFacts(facts.AsWorker, contract.Worker), Stars: stars,
 		Report: reportPath(who.ID),
+	}
+	if v.viewer.Roles.May(account.DecideRequests) {
+		model.Identity = "/desk/identity/" + who.ID
 	}
 	open, err := v.openJobs(who.ID)
 	if err != nil {
