@@ -2,6 +2,7 @@ package house
 
 import (
 	"go/ast"
+	"go/token"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,6 +10,48 @@ import (
 
 	"azukari/internal/base/words"
 )
+
+// TestNoTextIsSaidNowhere looks for each text of the catalogue in the rest of the
+// house, and in the catalogue itself.
+func TestNoTextIsSaidNowhere(t *testing.T) {
+	texts, named := map[string]string{}, map[string]int{}
+	for _, f := range files(t) {
+		if f.room != "internal/base/words" {
+			for _, name := range uses(f.ast, "words") {
+				named[name]++
+			}
+			continue
+		}
+		for _, decl := range f.ast.Decls {
+			d, ok := decl.(*ast.GenDecl)
+			if !ok || d.Tok != token.VAR && d.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range d.Specs {
+				for _, name := range spec.(*ast.ValueSpec).Names {
+					if name.IsExported() {
+						texts[name.Name] = f.path
+						named[name.Name]-- // where it is written
+					}
+				}
+			}
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if name, ok := n.(*ast.Ident); ok {
+				named[name.Name]++
+			}
+			return true
+		})
+	}
+	if len(texts) < 1_000 {
+		t.Fatalf("the catalogue has %d texts", len(texts))
+	}
+	for name, path := range texts {
+		if named[name] <= 0 {
+			t.Errorf("%s: nobody says words.%s", path, name)
+		}
+	}
+}
 
 // TestEveryRefusalIsSaidInBothLanguages: each code has its Japanese text, and each
 // refusal brings the sentence that says it in English.

@@ -206,7 +206,7 @@ func (v *visit) showOrder(status int, arrived, failed *view.Form) error {
 		Path: receiptPath(is.PaymentID), Own: v.viewer.ID == is.client || v.viewer.ID == is.worker, What: v.t(is.follows()), Arrived: arrived, Failed: failed,
 		Facts: []view.Fact{
 			{Name: v.t(words.ReceiptsAmount), Value: p.Yen(is.Amount)}, {Name: v.t(words.ReceiptsCode), Value: receipt.Code(is.PaymentID)},
-			{Name: v.t(words.ReceiptsWho), Value: who.Name}, {Name: v.t(words.ReceiptsFor), Value: is.title + "（" + v.t(is.what) + "）"},
+			{Name: v.t(words.ReceiptsWho), Value: who.Name}, {Name: v.t(words.ReceiptsFor), Value: is.title + v.t(words.Aside, v.t(is.what))},
 			{Name: v.t(words.ReceiptsSince), Value: p.When(is.payment.At)}, {Name: v.t(words.ReceiptsUntil), Value: v.until(p, is)},
 		},
 		Amount: view.Field{Name: "amount", Label: v.t(words.ReceiptArrived), Hint: v.t(words.ReceiptArrivedH), Required: true, Unit: v.t(words.YenUnit), InputMode: "numeric", AutoComplete: "off"},

@@ -83,10 +83,10 @@ func (c *casing) bounced() error {
 	}
 	for _, on := range contracts {
 		for _, d := range contract.Coming(on, contract.Operator) { // what a reminder would have told them
-			c.fact(words.DeskAtRisk, on.Title+"："+c.page.When(d.At)+" "+c.t(words.Happened[d.Kind]))
+			c.fact(words.DeskAtRisk, c.t(words.Titled, on.Title, c.page.When(d.At)+" "+c.t(words.Happened[d.Kind])))
 		}
 		if t := on.Termination; t.Open() && t.PutOffAt != 0 {
-			c.fact(words.DeskAtRisk, on.Title+"："+c.t(words.Happened[string(contract.TerminationPutOff)]))
+			c.fact(words.DeskAtRisk, c.t(words.Titled, on.Title, c.t(words.Happened[string(contract.TerminationPutOff)])))
 		}
 	}
 	for _, n := range some {
