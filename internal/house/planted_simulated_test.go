@@ -42,7 +42,7 @@ var simulated = []bug{
 	{what: "an answer that changes is not written", file: "internal/engine/transact/task.go", was: "w.works = append(w.works, a.ID)", now: "_ = a.ID"},
 	{what: "a split drops the yen that do not divide", file: "internal/domain/contest/shares.go", was: "amount := p.Amount/n + p.Amount%n", now: "amount := p.Amount / n"},
 	{what: "a payout may be above the balance by one yen", file: "internal/domain/payout/payout.go", was: "if amount > available {", now: "if amount > available+1 {"},
-	{what: "a bounced payout does not come back", file: "internal/engine/transact/payout.go", was: "w.movePayout(p, transfers[i])", now: "if transfers[i].Kind() == ledger.Returned {\n\t\t\t\tw.movePayout(p)\n\t\t\t} else {\n\t\t\t\tw.movePayout(p, transfers[i])\n\t\t\t}"},
+	{what: "a bounced payout does not come back", file: "internal/engine/transact/payout.go", was: "transfers...) // of those that moved on", now: "slices.DeleteFunc(transfers, func(t ledger.Transfer) bool { return t.Kind() == ledger.Returned })...)"},
 	{what: "a batch is settled without its payouts", file: "internal/engine/transact/payout.go", was: "w.pending.Payouts = put(w.pending.Payouts, p, func(o payout.Payout) bool { return o.ID == p.ID })", now: "w.pending.Payouts = put(w.pending.Payouts[:0], p, func(o payout.Payout) bool { return o.ID == p.ID })"},
 	{what: "a claimed letter has no lease", file: "internal/engine/outbox/outbox.go", was: "Lease: now.Add(lease)", now: "Lease: now"},
 	{what: "a letter that left is queued again", file: "internal/engine/outbox/outbox.go", was: "Mail: notice.Sent, Outcome: \"sent\"", now: "Mail: notice.Queued, Next: now.Add(pauses[0]), Outcome: \"sent\""},

@@ -161,6 +161,8 @@ func (r *run) payOut(p *person) {
 	if paid := r.book.payouts.where(func(o payout.Payout) bool { return o.State == payout.Paid }); len(paid) > 0 && r.hit(r.knobs.Returned/4) {
 		o := oneOf(r, paid)
 		r.house.faults["payout returned late"]++
-		_, _ = r.ask(request{who: p, name: "returned late " + o.ID, cmd: transact.OnBatch{BatchID: o.BatchID, Do: transact.SettleBatch, Results: []payout.Result{{PayoutID: o.ID, Returned: true, Reason: "口座が閉じられた"}}}})
+		for _, who := range []*person{p, other} { // a large batch takes both of them
+			_, _ = r.ask(request{who: who, name: "returned late " + o.ID, cmd: transact.OnBatch{BatchID: o.BatchID, Do: transact.SettleBatch, Results: []payout.Result{{PayoutID: o.ID, Returned: true, Reason: "口座が閉じられた"}}}})
+		}
 	}
 }

@@ -147,6 +147,7 @@ var (
 	PayoutsTick     = Text{"返却されたときは「返却」にチェックを入れてください。振込済みのときは「銀行の回答」を消してください。", "Tick it if it was sent back; if it was transferred, clear what the bank says."}
 	PayoutsSettle   = Text{"この結果を記録する", "Record this"}
 	PayoutsSettled  = Text{"結果を記録しました。", "It is recorded."}
+	PayoutsNoted    = Text{"振込済み（返却の記録には、別の経理担当者の確認が必要です）", "Transferred (that it came back, somebody else of the finance staff has to say too)"}
 	PayoutsUpload   = Text{"結果のファイル（CSV）を読み込む", "Read the results from a file (CSV)"}
 	PayoutsUploadH  = Text{"上の「CSVをダウンロード」の表に、result（振込済み・返却）と reason（銀行の回答）を書き入れたものを選びます。result が空の行は、まだ結果がないものとして読みとばします。", "The table that is downloaded above, with result (paid or returned) and reason (what the bank says) filled in. Rows without a result are passed over."}
 	PayoutsUploadD  = Text{"ファイルの結果を記録する", "Record what the file says"}

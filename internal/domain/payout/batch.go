@@ -136,8 +136,14 @@ type Result struct {
 	Reason   string // why it came back
 }
 
+// twoPeople reports whether the batch was above the limit for one person.
+func (b Batch) twoPeople() bool { return b.ApprovedBy != b.CreatedBy }
+
 // Settle books what the bank says of some payouts of an approved batch, none of
-// them one's own. A payout that arrived may still come back later.
+// them one's own. A payout that arrived may still come back later; where the
+// batch took two people so does this, as the money is on the balance again: the
+// first one's word is kept, and the second one's returns it. The transfers are
+// those of the payouts that moved on.
 func (b Batch) Settle(payouts map[string]Payout, results []Result, on event.Occasion) (Batch, []Payout, []ledger.Transfer, error) {
 	if err := b.Sendable(); err != nil {
 		return b, nil, nil, err
@@ -164,6 +170,16 @@ func (b Batch) Settle(payouts map[string]Payout, results []Result, on event.Occa
 			reason := strings.TrimSpace(r.Reason)
 			if reason == "" || utf8.RuneCountInString(reason) > MaxReason || !utf8.ValidString(reason) {
 				return b, nil, nil, refusal.Invalid("reason", "R10.2", "Say in up to 500 characters why "+r.PayoutID+" came back: its owner reads it.")
+			}
+			if p.State == Paid && b.twoPeople() {
+				switch p.ReturnBy {
+				case "":
+					p.ReturnBy = on.Who.Account
+					moved = append(moved, p)
+					continue
+				case on.Who.Account:
+					return b, nil, nil, refusal.Denied("R13.2", "Payout "+p.ID+" had arrived, and its batch took two people: a second person has to say as well that it came back.")
+				}
 			}
 			p, t, err = p.bounce(reason, on)
 		} else {

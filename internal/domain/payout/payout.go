@@ -61,6 +61,7 @@ type Payout struct {
 	BatchID       string // empty until it is in one
 	EndedAt       calendar.Instant
 	Reason        string // why it came back
+	ReturnBy      string // account: who said first that it came back after it had arrived, where a second person has to say so too
 }
 
 // PayDay is the day on which a payout asked for on a day leaves (R10.1): asked

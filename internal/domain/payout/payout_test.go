@@ -113,3 +113,34 @@ func TestOnDemandIsTheNextBankDay(t *testing.T) {
 		}
 	}
 }
+
+// TestMoneyThatArrivedTakesTwoPeopleToComeBack, where it took two to send it.
+func TestMoneyThatArrivedTakesTwoPeopleToComeBack(t *testing.T) {
+	b, in := batchOf(t, 150_000, "worker")
+	b, err := b.Approve(in, by("second"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, p, err := settle(b, in[0], false, "second")
+	if err != nil || p.State != Paid {
+		t.Fatal(p, err)
+	}
+	b, p, err = settle(b, p, true, "first")
+	if err != nil || p.State != Paid || p.ReturnBy != "first" {
+		t.Fatalf("one person's word: %+v, %v", p, err)
+	}
+	_, _, err = settle(b, p, true, "first")
+	denied(t, "the same person's word again", err)
+	if _, p, err = settle(b, p, true, "second"); err != nil || p.State != Returned || p.Reason == "" {
+		t.Errorf("the second person's word: %+v, %v", p, err)
+	}
+
+	small, in := batchOf(t, 1_000, "worker")
+	small, p, err = settle(small, in[0], false, "first")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, p, err = settle(small, p, true, "first"); err != nil || p.State != Returned {
+		t.Errorf("below the limit one person is enough: %+v, %v", p, err)
+	}
+}

@@ -216,14 +216,14 @@ func (o OnBatch) Decide(w *Work) (any, error) {
 		return nil, err
 	}
 	w.putBatch(b)
-	for i, p := range moved {
-		if o.Do == SettleBatch {
-			w.movePayout(p, transfers[i])
+	for _, p := range moved {
+		was := w.Rows.Payouts[p.ID].State
+		w.movePayout(p)
+		if o.Do == SettleBatch && p.State != was {
 			w.notify(notice.OfPayout(p, w.IDs, w.Now))
-		} else {
-			w.movePayout(p)
 		}
 	}
+	w.pending.Transfers = append(w.pending.Transfers, transfers...) // of those that moved on
 	return b, nil
 }
 

@@ -27,6 +27,7 @@ type PayoutCase struct {
 	AccountID string  `json:"account_id"`
 	BatchID   *string `json:"batch_id"`
 	Payable   bool    `json:"payable" doc:"Its owner has a bank account that may be paid to now (R10.3)"`
+	ReturnBy  *string `json:"return_by" doc:"Who of the staff said that it came back after it had arrived, where its batch took two people and a second one has to say so too"`
 }
 
 func listPayoutCases(q *request, in *struct {
@@ -50,7 +51,7 @@ func listPayoutCases(q *request, in *struct {
 		}
 		return found, err
 	}, func(p payout.Payout) string { return p.ID }, func(p payout.Payout) PayoutCase {
-		return PayoutCase{viewPayout(p), p.AccountID, optional(p.BatchID), payable[p.ID]}
+		return PayoutCase{viewPayout(p), p.AccountID, optional(p.BatchID), payable[p.ID], optional(p.ReturnBy)}
 	})
 }
 
@@ -119,7 +120,7 @@ type settleIn struct {
 	ID   string `path:"id"`
 	Body struct {
 		Paid     []string     `json:"paid,omitempty" maxItems:"1000" doc:"Payouts that arrived"`
-		Returned []returnedIn `json:"returned,omitempty" maxItems:"1000" doc:"Payouts that the bank sent back, also after they had arrived"`
+		Returned []returnedIn `json:"returned,omitempty" maxItems:"1000" doc:"Payouts that the bank sent back, also after they had arrived: then a second person says so too, where the batch took two"`
 	}
 }
 

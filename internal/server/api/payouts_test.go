@@ -93,7 +93,16 @@ func TestAPayoutGoesToTheBankAndComesBack(t *testing.T) {
 	if balance.field("available_amount") != "449500" || balance.field("pending_payout_amount") != "0" {
 		t.Errorf("%s", balance.body)
 	}
-	h.post("operator", at+"/settle", `{"returned":[{"payout_id":"`+small+`","reason":"口座解約"}]}`).is(200) // days later
+	late := `{"returned":[{"payout_id":"` + small + `","reason":"口座解約"}]}` // days later
+	h.post("operator", at+"/settle", late).is(200)
+	if said := h.get("operator2", "/v1/operator/payouts?state=paid"); said.field("data.0.id") != small || said.field("data.0.return_by") != h.ids["operator"] {
+		t.Errorf("the second person sees %s", said.body)
+	}
+	h.post("operator", at+"/settle", late).refused(403, "forbidden")
+	if got := h.get("worker", "/v1/balance").field("available_amount"); got != "449500" {
+		t.Errorf("one person alone puts money on a balance: %s", got)
+	}
+	h.post("operator2", at+"/settle", late).is(200)
 	if got := h.get("worker", "/v1/balance").field("available_amount"); got != "450500" {
 		t.Errorf("all is back: %s", got)
 	}

@@ -180,6 +180,9 @@ func (v *visit) showBatch(status int, f, upload *view.Form) error {
 			ID: one.ID, Who: who.Name, To: v.bankLine(to), Amount: p.Yen(one.Amount), State: v.t(words.PayoutStates[string(one.State)]), Reason: one.Reason,
 			Open: one.State == payout.Batched, Paid: one.State == payout.Paid, Back: slices.Contains(v.r.PostForm["returned"], one.ID),
 		})
+		if one.State == payout.Paid && one.ReturnBy != "" {
+			m.Lines[len(m.Lines)-1].State = v.t(words.PayoutsNoted)
+		}
 	}
 	return v.show(status, view.BatchPage(p, m))
 }

@@ -75,7 +75,7 @@ func (s *Store) pickPayouts(rows store.Rows, names store.Names) {
 }
 
 func (d *draft) putPayout(p payout.Payout) error {
-	err := errors.Join(need("account", &d.accounts, p.AccountID), needIf("batch", &d.batches, p.BatchID), needIf("bank account", &d.bankAccounts, p.BankAccountID))
+	err := errors.Join(need("account", &d.accounts, p.AccountID), needIf("batch", &d.batches, p.BatchID), needIf("bank account", &d.bankAccounts, p.BankAccountID), needIf("account", &d.accounts, p.ReturnBy))
 	if err != nil {
 		return err
 	}

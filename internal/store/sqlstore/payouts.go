@@ -38,6 +38,7 @@ var payouts = table[payoutRow]{
 			{"batch_id", reference{&p.BatchID}},
 			{"ended_at", (*int64)(&p.EndedAt)},
 			{"reason", &p.Reason},
+			{"return_by", reference{&p.ReturnBy}},
 		}
 	},
 	guard: func(p *payoutRow) column { return column{"state", (*string)(&p.was)} },

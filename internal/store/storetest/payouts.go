@@ -80,10 +80,10 @@ func aBatchIsPaidAndReturned(w *world) {
 		b = approved
 		return store.Changes{Batches: []payout.Batch{approved}}, err
 	}))
-	settle := func(results ...payout.Result) {
+	settle := func(who account.Account, results ...payout.Result) {
 		w.t.Helper()
 		w.must(w.store.Write(w.ctx(), store.Names{Batches: []string{b.ID}}, func(rows store.Rows) (store.Changes, error) {
-			settled, moved, transfers, err := rows.Batches[b.ID].Settle(rows.Payouts, results, w.on(w.by(other)))
+			settled, moved, transfers, err := rows.Batches[b.ID].Settle(rows.Payouts, results, w.on(w.by(who)))
 			b = settled
 			return store.Changes{Batches: []payout.Batch{settled}, Payouts: moved, Transfers: transfers}, err
 		}))
@@ -93,14 +93,19 @@ func aBatchIsPaidAndReturned(w *world) {
 		w.balances(what, map[ledger.Account]money.Yen{ledger.User(w.worker.ID): user, ledger.Pending(w.worker.ID): pending, ledger.Bank: bank})
 	}
 	const net = 450_500
-	settle(payout.Result{PayoutID: one.ID})
+	settle(other, payout.Result{PayoutID: one.ID})
 	balances("one arrived", net-150_101, 150_100, 1)
-	settle(payout.Result{PayoutID: two.ID, Returned: true, Reason: "口座名義相違"})
+	settle(other, payout.Result{PayoutID: two.ID, Returned: true, Reason: "口座名義相違"})
 	balances("two came back", net-101, 100, 1)
 	if b.State != payout.Closed {
 		w.t.Errorf("the batch is %s", b.State)
 	}
-	settle(payout.Result{PayoutID: one.ID, Returned: true, Reason: "口座解約"})
+	late := payout.Result{PayoutID: one.ID, Returned: true, Reason: "口座解約"}
+	settle(other, late)
+	balances("one person says that one came back after all", net-101, 100, 1)
+	noted, err := w.store.Payout(w.ctx(), one.ID)
+	w.same("who said so", get(w, noted, err).ReturnBy, other.ID)
+	settle(w.operator, late)
 	balances("one came back after all", net-100, 100, 0)
 	got, err = w.store.Batch(w.ctx(), b.ID)
 	w.same("the batch", get(w, got, err), b)
