@@ -439,6 +439,32 @@ export const stories = {
     },
   },
 
+  // Somebody makes a key for a program of theirs, which calls until it is revoked.
+  async "an API key"(j) {
+    const p = await j.visitor(), name = j.name("鍵田 守"), password = "きょうはよく晴れた日です";
+    const email = await join(p, name, password);
+    await p.press(name, { within: p.page.locator("header.site") });
+    await p.press("APIキー");
+    await p.sees("使えるAPIキーはありません。");
+    await p.press("新しいキーを作る");
+    await p.fill("キーの名前", "在庫システム連携");
+    await p.fill("現在のパスワード", password);
+    await p.press("キーを作る");
+    await p.sees("APIキーを作成しました", "もう表示できません");
+    const key = (await p.text()).match(/azk_[\w-]{43}/)[0];
+    await j.house.call(key, "GET", "/v1/contracts");
+    await p.press("保存しました");
+    await p.sees("在庫システム連携", "最後の利用：");
+    await p.seesNot(key);
+    await p.again("the mail about the key", async () => (await j.house.mailTo(email)).some((m) => m.subject.includes("APIキーが作成されました")));
+    await p.press("在庫システム連携 を失効させる");
+    await p.sees("元に戻すことはできません");
+    await p.press("このキーを失効させる");
+    await p.sees("APIキーを失効させました。", "使えるAPIキーはありません。");
+    const { status } = await fetch(j.house.site + "/v1/contracts", { headers: { Authorization: "Bearer " + key } });
+    if (status !== 401) throw new Error(`a revoked key is answered ${status}`);
+  },
+
   // Somebody wants no mail about messages, and still hears of money.
   async "notification settings"(j) {
     const { client, worker, contract } = await j.pair({ title: "展示会パネルのコピー", funded: false });

@@ -18,7 +18,8 @@ import (
 type adminCommand struct {
 	CreateOperator createOperator `cmd:"" help:"Make an account for one of the operator's staff. A link is printed by which they choose a password."`
 	GrantRoles     grantRoles     `cmd:"" help:"Change what somebody of the staff may do; their sessions end."`
-	EndSessions    endSessions    `cmd:"" help:"Sign somebody out on every browser, or everybody."`
+	EndSessions    endSessions    `cmd:"" help:"Sign somebody out on every browser, or everybody, and revoke their API keys."`
+	IssueKey       issueKey       `cmd:"" help:"Make an API key for somebody, and print it."`
 }
 
 type createOperator struct {
@@ -113,7 +114,7 @@ func (c endSessions) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, e.end()) }()
-	ended := 0
+	var ended transact.Ended
 	for ids, err := range c.whose(ctx, e.Store) {
 		if err != nil {
 			return err
@@ -122,9 +123,38 @@ func (c endSessions) Run(ctx context.Context) (err error) {
 		if err != nil {
 			return fmt.Errorf("end sessions: %w", err)
 		}
-		ended += outcome.Result.(int)
+		these := outcome.Result.(transact.Ended)
+		ended.Sessions += these.Sessions
+		ended.Keys += these.Keys
 	}
-	fmt.Println(ended, "sessions ended")
+	fmt.Println(ended.Sessions, "sessions ended,", ended.Keys, "API keys revoked")
+	return nil
+}
+
+type issueKey struct {
+	keeping
+	Account string `placeholder:"ID|ADDRESS" help:"Whose."`
+	Name    string `placeholder:"TEXT" help:"What it is for."`
+	Days    int    `default:"90" help:"How long it is good: 30, 90, or 365, which is too long for the staff."`
+}
+
+// Run makes the key and prints it, this once.
+func (c issueKey) Run(ctx context.Context) error {
+	e, err := c.engine(ctx)
+	if err != nil {
+		return err
+	}
+	id, err := accountNamed(ctx, e.Store, c.Account)
+	if err := errors.Join(err, e.end()); err != nil {
+		return err
+	}
+	secret := account.APIKeySecret()
+	key := transact.Key{Hash: account.Hash(secret), Start: account.StartOf(secret), Name: c.Name, Days: c.Days}
+	made, err := through[account.Token](ctx, c.keeping, transact.IssueAPIKey{AccountID: id, Key: key})
+	if err != nil {
+		return fmt.Errorf("make the key: %w", err)
+	}
+	fmt.Printf("%s  %s  until %s\n%s\n", made.AccountID, made.Name, made.ExpiresAt, secret)
 	return nil
 }
 

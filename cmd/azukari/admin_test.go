@@ -37,10 +37,10 @@ func TestTheFirstOperator(t *testing.T) {
 				t.Errorf("the same once more: %v %s", err, out)
 			}
 			end := append([]string{"admin", "end-sessions", "--account=unei@example.jp"}, keeping...)
-			if out := ran(t, end...); out != "1 sessions ended\n" {
+			if out := ran(t, end...); out != "1 sessions ended, 0 API keys revoked\n" {
 				t.Errorf("sessions: %s", out)
 			}
-			if out := ran(t, append([]string{"admin", "end-sessions", "--all"}, keeping...)...); out != "0 sessions ended\n" {
+			if out := ran(t, append([]string{"admin", "end-sessions", "--all"}, keeping...)...); out != "0 sessions ended, 0 API keys revoked\n" {
 				t.Errorf("sessions of all: %s", out)
 			}
 			proved := ran(t, append([]string{"audit", "verify"}, keeping...)...)
@@ -66,6 +66,52 @@ func TestTheFirstOperator(t *testing.T) {
 			}
 			b.site.stop(t)
 		})
+	}
+}
+
+// TestWhoRunsTheMachineIssuesAKey, which calls the API and ends with the sessions.
+func TestWhoRunsTheMachineIssuesAKey(t *testing.T) {
+	t.Parallel()
+	keeping := []string{"--data=" + t.TempDir()}
+	with := func(words ...string) []string { return append(append([]string{"admin"}, words...), keeping...) }
+	start(t, append([]string{"serve"}, keeping...)...).stop(t)
+	link := regexp.MustCompile(`(/reset/\S+)`).FindString(ran(t, with("create-operator", "--email=unei@example.jp", "--roles=support")...))
+	issue := with("issue-key", "--account=unei@example.jp", "--name=夜間の集計", "--days=30")
+	if out, err := command(t, issue...).CombinedOutput(); exitCode(err) != 1 || !strings.Contains(string(out), "email_unconfirmed") {
+		t.Errorf("a key for who has not chosen a password: %v %s", err, out)
+	}
+	s := start(t, append([]string{"serve"}, keeping...)...)
+	browser(t, s).post(link, url.Values{"password": {"carrot-53-mirror"}})
+	s.stop(t)
+	printed := regexp.MustCompile(`(?m)^acc_\S+  夜間の集計  until \S+\n(azk_[A-Za-z0-9_-]{43})$`).FindStringSubmatch(ran(t, issue...))
+	if printed == nil {
+		t.Fatal("no key is printed")
+	}
+	calls := func(want int) {
+		t.Helper()
+		s := start(t, append([]string{"serve"}, keeping...)...)
+		defer s.stop(t)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/v1/operator/nudges", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+printed[1])
+		got, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close()
+		if got.StatusCode != want {
+			t.Errorf("a call is answered %d, not %d", got.StatusCode, want)
+		}
+	}
+	calls(http.StatusOK)
+	if out := ran(t, with("end-sessions", "--all")...); out != "0 sessions ended, 1 API keys revoked\n" {
+		t.Errorf("all: %s", out)
+	}
+	calls(http.StatusUnauthorized)
+	if out, err := command(t, with("issue-key", "--account=unei@example.jp", "--name=x", "--days=365")...).CombinedOutput(); exitCode(err) != 1 || !strings.Contains(string(out), "days") && !strings.Contains(string(out), "terms") {
+		t.Errorf("a year for the staff: %v %s", err, out)
 	}
 }
 

@@ -228,7 +228,7 @@ var signingIn = map[string]func(m *members){
 		m.signIn(a, "hash 1", "idle")
 		m.signIn(a, "hash 1", "used")
 		ok := func(hash string) bool {
-			_, err := m.Store.AccountByToken(context.Background(), hash, account.Session, m.now())
+			_, _, err := m.Store.AccountByToken(context.Background(), hash, m.now())
 			return err == nil
 		}
 		for range 3 {

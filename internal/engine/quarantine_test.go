@@ -120,7 +120,7 @@ func refusesAll(t *testing.T, e *engine.Engine, s store.Store) {
 	for _, command := range []transact.Command{
 		transact.CatchUp{Things: due}, transact.OnContract{ContractID: c.ID, Command: contract.Say{Body: "いますか"}}, transact.OrderPayment{Room: store.ContractRoom, ID: c.ID},
 		transact.RequestPayout{AccountID: c.WorkerID, Amount: 1_000}, transact.OpenAccount{Account: who, Token: "t"}, transact.SignUp{Name: "新人", Email: "new@example.jp"},
-		transact.MoveClock{To: calendar.Instant(1) << 60},
+		transact.MoveClock{To: calendar.Instant(1) << 60}, transact.IssueAPIKey{AccountID: who.ID, Key: transact.Key{Hash: "k", Start: "azk_k", Name: "鍵", Days: 30}},
 	} {
 		var no *refusal.Refusal
 		if _, err := e.Door.Do(ctx, transact.Request{Actor: actor, Command: command}); !errors.As(err, &no) || no.Code != refusal.Quarantined {

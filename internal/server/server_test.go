@@ -33,8 +33,8 @@ import (
 // A moody store fails, or panics, when told to.
 type moody struct {
 	store.Store
-	notReady, broken, panics bool
-	writing                  func() // before each write
+	notReady, broken, full, panics bool
+	writing                        func() // before each write
 }
 
 func (m *moody) Ready(ctx context.Context) error {
@@ -47,6 +47,9 @@ func (m *moody) Ready(ctx context.Context) error {
 func (m *moody) Write(ctx context.Context, n store.Names, decide func(store.Rows) (store.Changes, error)) error {
 	if m.broken {
 		return store.ErrBroken
+	}
+	if m.full {
+		return store.ErrFull
 	}
 	if m.writing != nil {
 		m.writing()

@@ -285,12 +285,13 @@ type Reader interface {
 
 	Account(ctx context.Context, id string) (account.Account, error)
 	Accounts(ctx context.Context, p Page) ([]account.Account, error)
-	AccountByToken(ctx context.Context, hash string, kind account.TokenKind, now calendar.Instant) (account.Account, error) // while the token is good
-	AccountByEmail(ctx context.Context, email string) (account.Account, error)                                              // who signs in with the address
-	Token(ctx context.Context, hash string) (account.Token, error)                                                          // good or not
-	SessionsOf(ctx context.Context, accountID string, now calendar.Instant) ([]account.Token, error)                        // good ones, the last used first
-	CredentialsOf(ctx context.Context, accountID string) ([]account.Credential, error)                                      // not removed, oldest first
-	CredentialByID(ctx context.Context, id string) (account.Credential, error)                                              // not removed
+	AccountByToken(ctx context.Context, hash string, now calendar.Instant) (account.Account, account.Token, error) // while the token is good, of whatever kind it is
+	AccountByEmail(ctx context.Context, email string) (account.Account, error)                                     // who signs in with the address
+	Token(ctx context.Context, hash string) (account.Token, error)                                                 // good or not
+	SessionsOf(ctx context.Context, accountID string, now calendar.Instant) ([]account.Token, error)               // good ones, the last used first
+	APIKeysOf(ctx context.Context, accountID string, after calendar.Instant) ([]account.Token, error)              // those that end after an instant, newest first
+	CredentialsOf(ctx context.Context, accountID string) ([]account.Credential, error)                             // not removed, oldest first
+	CredentialByID(ctx context.Context, id string) (account.Credential, error)                                     // not removed
 
 	Job(ctx context.Context, id string) (job.Job, error)
 	Jobs(ctx context.Context, q JobQuery, p Page) ([]job.Job, error)

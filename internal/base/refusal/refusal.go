@@ -75,6 +75,7 @@ const (
 	EmailTaken         Code = "email_taken"
 	LinkExpired        Code = "link_expired"
 	LastWayIn          Code = "last_way_in"
+	TooManyKeys        Code = "too_many_keys"
 	WeakPassword       Code = "weak_password"
 )
 

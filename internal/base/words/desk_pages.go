@@ -197,6 +197,8 @@ var Acts = map[string]Text{
 	"second_factor":         {"二要素認証", "Second factor"},
 	"roles":                 {"役割の変更", "Changed roles"},
 	"sessions.end":          {"ログアウトさせる", "Ended sessions"},
+	"api_key.make":          {"APIキーの作成", "Made an API key"},
+	"api_key.revoke":        {"APIキーの失効", "Revoked an API key"},
 	"policy/publish":        {"数値の設定の公開", "Published numbers"},
 	"house/change":          {"サイトの表示の変更", "Changed the house's face"},
 	"house.release":         {"隔離の解除", "Ended the quarantine"},

@@ -13,7 +13,8 @@ type TokenKind string
 
 // The kinds of token.
 const (
-	Bearer  TokenKind = "bearer"  // authorizes API calls
+	Bearer  TokenKind = "bearer"  // authorizes API calls, in the sandbox
+	APIKey  TokenKind = "api_key" // authorizes API calls of a person's own program
 	Link    TokenKind = "link"    // signs a browser in, once
 	Session TokenKind = "session" // a signed-in browser
 	Confirm TokenKind = "confirm" // shows that mail to an address arrives
@@ -53,10 +54,12 @@ type Token struct {
 	UsedAt    calendar.Instant // when a link was opened; none when zero
 
 	ExpiresAt  calendar.Instant // good until just before; for ever when zero
-	LastSeenAt calendar.Instant // of a session
+	LastSeenAt calendar.Instant // of a session or an API key; not yet when zero
 	ProvedAt   calendar.Instant // of a session: when a second factor was shown; not yet when zero
 	Agent      string           // of a session: what the browser calls itself
 	Email      string           // of a confirmation: the address that it confirms
+	Name       string           // of an API key: what it is for
+	Start      string           // of an API key: the first characters of its secret
 }
 
 // Live reports whether the token is good at an instant.

@@ -35,6 +35,8 @@ const (
 
 	BounceHandled Act = "mail.handled"
 	SessionsEnded Act = "sessions.end"
+	APIKeyMade    Act = "api_key.make"
+	APIKeyRevoked Act = "api_key.revoke"
 	Released      Act = "house.release" // out of quarantine
 )
 

@@ -21,6 +21,9 @@ const (
 	SecondFactorSet     Kind = "account.second_factor_set"
 	SecondFactorRemoved Kind = "account.second_factor_removed"
 	RecoveryCodeUsed    Kind = "account.recovery_code_used"
+
+	APIKeyMade    Kind = "account.api_key_made"
+	APIKeyRevoked Kind = "account.api_key_revoked" // one, or several at once
 )
 
 // OfAccount tells a person of their own account, always by mail too.

@@ -111,6 +111,8 @@ var Settings = []Setting{
 	{BankAccountChanged, true},
 	{SecondFactorRemoved, true},
 	{RecoveryCodeUsed, true},
+	{APIKeyMade, true},
+	{APIKeyRevoked, true},
 }
 
 var mayBeMuted = func() map[Kind]bool {

@@ -81,6 +81,15 @@ func (h *history) key(who contract.Actor) {
 	if registered := must(h.model().store.CredentialsOf(ctx, a.ID)); len(registered) > 0 && h.maybe("own passkey") {
 		passkey = strings.TrimSuffix(oneOf(h, "registered", registered).ID, a.ID)
 	}
+	var apiKeys []string
+	for _, t := range must(h.model().store.APIKeysOf(ctx, a.ID, h.now())) {
+		apiKeys = append(apiKeys, t.Hash)
+	}
+	apiKey := "API key " + fmt.Sprint(h.between("API key", 1, 20))
+	if len(apiKeys) > 0 && h.maybe("own API key") {
+		apiKey = oneOf(h, "own", apiKeys)
+	}
+	secret := transact.Key{Hash: fmt.Sprint("API key ", 20+h.between("fresh", 1, 1_000_000)), Start: "azk_x", Name: "鍵", Days: oneOf(h, "days", []int{30, 90, 365})}
 	hash := fmt.Sprint("hash ", h.between("hash", 0, 9))
 	key := account.Credential{ID: passkey + a.ID, Name: "鍵", Data: hash}
 	commands := []func() transact.Command{
@@ -112,6 +121,12 @@ func (h *history) key(who contract.Actor) {
 		func() transact.Command {
 			return transact.AddPasskey{AccountID: a.ID, Verified: verified, Session: session, Credential: key}
 		},
+		func() transact.Command {
+			return transact.MakeAPIKey{AccountID: a.ID, Verified: verified, Session: session, Key: secret}
+		},
+		func() transact.Command { return transact.IssueAPIKey{AccountID: a.ID, Key: secret} },
+		func() transact.Command { return transact.RevokeAPIKey{AccountID: a.ID, Hash: apiKey} },
+		func() transact.Command { return transact.TouchAPIKey{Hash: apiKey} },
 		func() transact.Command { return transact.RemovePasskey{AccountID: a.ID, CredentialID: key.ID} },
 		func() transact.Command { return transact.ChangeIntro{AccountID: a.ID, Intro: hash} },
 		func() transact.Command { return transact.ChangeLanguage{AccountID: a.ID, Language: words.English} },
@@ -130,6 +145,7 @@ func (h *history) key(who contract.Actor) {
 	_, _ = h.do(contract.Actor{Account: a.ID}, next())
 	_, _ = h.all(func(one *house) (any, error) { return value(one.store.AccountByEmail(ctx, email)) })
 	_, _ = h.all(func(one *house) (any, error) { return rows(one.store.SessionsOf(ctx, a.ID, h.now())) })
+	_, _ = h.all(func(one *house) (any, error) { return rows(one.store.APIKeysOf(ctx, a.ID, h.now())) })
 	_, _ = h.all(func(one *house) (any, error) { return rows(one.store.CredentialsOf(ctx, a.ID)) })
 	_, _ = h.all(func(one *house) (any, error) { return value(one.store.CredentialByID(ctx, key.ID)) })
 }

@@ -141,8 +141,10 @@ func (h *history) look() {
 		"cases":    func() func(store.Reader) (any, error) { return h.askCases(who) },
 		"token": func() func(store.Reader) (any, error) {
 			hash := "token of " + oneOf(h, "token", append(everybody, "nobody"))
-			kind := oneOf(h, "kind", []account.TokenKind{account.Bearer, account.Link})
-			return func(r store.Reader) (any, error) { return value(r.AccountByToken(ctx, hash, kind, now)) }
+			return func(r store.Reader) (any, error) {
+				a, t, err := r.AccountByToken(ctx, hash, now)
+				return show([]any{a, t}), err
+			}
 		},
 	}
 	names := make([]string, 0, len(questions))

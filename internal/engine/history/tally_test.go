@@ -79,6 +79,7 @@ func (t tally) missing() (all []string) {
 		transact.AcceptProposal{}, transact.WriteMessage{}, transact.RequestPayout{}, transact.ReadNotice{}, transact.Preview{},
 		transact.SignUp{}, transact.ConfirmEmail{}, transact.ResetPassword{}, transact.ChangeEmail{}, transact.ChangePassword{},
 		transact.SignIn{}, transact.TouchSession{}, transact.EndSession{}, transact.EndOtherSessions{}, transact.AddPasskey{}, transact.RemovePasskey{},
+		transact.MakeAPIKey{}, transact.IssueAPIKey{}, transact.RevokeAPIKey{}, transact.TouchAPIKey{},
 		transact.Rate{}, transact.ReplyToRating{},
 		transact.PostContest{}, transact.EnterContest{}, transact.AwardPrize{}, contest.WithdrawEntry{}, contest.Favour{},
 		transact.PostTask{}, transact.TakeSlot{}, transact.PreviewAnswers{}, transact.CheckIdentity{},

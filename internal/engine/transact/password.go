@@ -7,7 +7,7 @@ import (
 )
 
 // ChangePassword sets another password, or the first one, and ends all other
-// sessions. There is no answer.
+// sessions; the programs' API keys go on. There is no answer.
 type ChangePassword struct {
 	AccountID    string
 	Email        string // the account's address, which its password goes with
@@ -78,9 +78,9 @@ func (o RequestReset) Decide(w *Work) (any, error) {
 }
 
 // ResetPassword sets a password by a link (パスワードの再設定) and ends all else
-// that opens the account: every session and every passkey, for who resets may be
-// putting an intruder out. A second factor stays. The link came by mail, so the
-// address is confirmed with it. The answer is the account.Account.
+// that opens the account: every session, every passkey and every API key, for who
+// resets may be putting an intruder out. A second factor stays. The link came by
+// mail, so the address is confirmed with it. The answer is the account.Account.
 type ResetPassword struct {
 	Token        account.Token // as read before
 	PasswordHash string
@@ -108,5 +108,6 @@ func (o ResetPassword) Decide(w *Work) (any, error) {
 	for _, k := range w.liveKeys(a.ID) {
 		w.removeKey(a, k)
 	}
+	w.revoke(a, w.apiKeys(a.ID)...)
 	return w.Rows.Accounts[a.ID], nil
 }

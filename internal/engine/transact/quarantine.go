@@ -37,13 +37,14 @@ func (d *Door) Restored(ctx context.Context) (store.Restore, error) {
 }
 
 // inQuarantine marks the commands that a house in quarantine takes: they move no
-// money, start no clock, and tell nobody.
+// money and start no clock, and a mail that they write waits for the release.
 type inQuarantine interface{ inQuarantine() }
 
 func (SignIn) inQuarantine()           {}
 func (OpenLink) inQuarantine()         {}
 func (IssueToken) inQuarantine()       {}
 func (TouchSession) inQuarantine()     {}
+func (TouchAPIKey) inQuarantine()      {}
 func (EndSession) inQuarantine()       {}
 func (EndOtherSessions) inQuarantine() {}
 func (EndSessions) inQuarantine()      {}

@@ -47,31 +47,38 @@ func (o CreateOperator) Decide(w *Work) (any, error) {
 	return a, nil
 }
 
-// EndSessions ends every session of some accounts, wherever they are; the answer
-// is how many.
+// EndSessions ends every session of some accounts, wherever they are, and with
+// them every API key; the answer is an Ended.
 type EndSessions struct{ Accounts []string }
+
+// Ended is how many sessions and API keys ended.
+type Ended struct{ Sessions, Keys int }
 
 // Names the accounts.
 func (o EndSessions) Names() store.Names { return store.Names{Keyrings: o.Accounts, Audit: true} }
 
 // Decide ends them, and says so on the trail.
 func (o EndSessions) Decide(w *Work) (any, error) {
-	ended := 0
+	var ended Ended
 	for _, id := range o.Accounts {
-		if _, err := w.account(id); err != nil {
+		a, err := w.account(id)
+		if err != nil {
 			return nil, err
 		}
-		n := w.endTokens(id, account.Session, "")
-		if ended += n; n > 0 {
-			w.audit(audit.SessionsEnded, id, canonical.Object{"sessions": n})
+		sessions, keys := w.endTokens(id, account.Session, ""), w.apiKeys(id)
+		w.revoke(a, keys...)
+		if sessions+len(keys) > 0 {
+			w.audit(audit.SessionsEnded, id, canonical.Object{"sessions": sessions, "api_keys": len(keys)})
 		}
+		ended.Sessions += sessions
+		ended.Keys += len(keys)
 	}
 	return ended, nil
 }
 
 // GrantRoles gives somebody of the staff other roles, or none any more; the
-// answer is the account.Account. Every session of theirs ends: what they may do
-// is what they sign in to.
+// answer is the account.Account. Every session and every API key of theirs ends:
+// what they may do is what they sign in to.
 type GrantRoles struct {
 	AccountID string
 	Roles     account.Roles
@@ -101,6 +108,7 @@ func (o GrantRoles) Decide(w *Work) (any, error) {
 	a.Roles = o.Roles
 	w.changeAccount(a)
 	w.endTokens(a.ID, account.Session, "")
+	w.revoke(a, w.apiKeys(a.ID)...)
 	if !w.Actor.Operator { // who runs the machine; the door writes down what the staff does
 		w.audit(audit.RolesChanged, a.ID, canonical.Object{"roles": string(o.Roles)})
 	}

@@ -46,7 +46,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	config.Tags = tags
 	config.CreateHooks, config.DocsPath, config.SchemasPath = nil, "", ""
 	config.OpenAPIPath = "/v1/openapi"
-	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer"}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", Description: "An API key, made under 設定 → APIキー; in the sandbox also the token of an account."}}
 	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[calendar.Instant](), reflect.TypeFor[time.Time]())
 	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[document](), reflect.TypeFor[map[string]any]())
 	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
@@ -91,6 +91,10 @@ func (a *API) allowed(token string) bool {
 }
 
 const about = `The protected contract as an API: jobs and proposals, contracts with escrow (仮払い), delivery and inspection (納品・検収), contact nudge (連絡催促申請), mid-contract termination (契約途中終了), disputes (調整), money.
+
+**A key.** Sign in, open [設定 → APIキー](/settings/api-keys) and make one: it is shown once, does what you may do, and ends after 30, 90 or 365 days (30 or 90 for the staff). Send it as ` + "`Authorization: Bearer azk_…`" + `. One that is not known, has ended or was revoked is answered 401 ` + "`unauthenticated`" + `. A key takes 100 requests a second, 200 at once. The sandbox has tokens as well: ` + "`POST /v1/sandbox/accounts`" + ` answers with one.
+
+    curl -H "Authorization: Bearer azk_…" https://azukari.example/v1/contracts
 
 **Manners.** Amounts are whole yen. Instants are RFC 3339 in UTC. Every POST takes an ` + "`Idempotency-Key`" + `: the same key and body within 24 hours get the first answer again, byte for byte, with ` + "`Idempotent-Replayed: true`" + `. Errors are problem documents (RFC 9457) with a stable ` + "`code`" + ` and, where one decided, the ` + "`rule`" + `. What a caller may not see answers 404. ` + "`actions`" + ` of a contract lists what the caller may do now.
 

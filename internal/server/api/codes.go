@@ -26,7 +26,7 @@ type Code struct {
 
 // Codes lists every code that a problem can have.
 var Codes = []Code{
-	{string(refusal.Unauthenticated), []int{http.StatusUnauthorized}, "There is no token, or it is not valid. Send Authorization: Bearer and the token."},
+	{string(refusal.Unauthenticated), []int{http.StatusUnauthorized}, "There is no API key, or it is not known, has ended or was revoked. Send Authorization: Bearer and the key; you make one under 設定 → APIキー."},
 	{string(refusal.Forbidden), []int{http.StatusForbidden}, "You may see this, but not do it."},
 	{string(refusal.Missing), []int{http.StatusNotFound}, "It is not there, or not for you to see."},
 	{methodNotAllowed, []int{http.StatusMethodNotAllowed}, "The address is right, the method is not; Allow lists those that are."},

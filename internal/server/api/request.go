@@ -124,15 +124,20 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 	if err != nil {
 		return q.problem(err).(*Problem)
 	}
-	caller, err := q.store().AccountByToken(q.ctx, hash, account.Bearer, now)
-	if errors.Is(err, store.ErrNotFound) {
-		return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "This token is not valid.")
+	caller, shown, err := q.store().AccountByToken(q.ctx, hash, now)
+	if errors.Is(err, store.ErrNotFound) || err == nil && !shown.CallsAPI() {
+		return invalidToken()
 	}
 	if err != nil {
 		return q.problem(err).(*Problem)
 	}
 	if !q.api.allowed(hash) {
 		return slowDown("1")
+	}
+	if _, due := shown.Used(now); due {
+		if no := q.touch(shown); no != nil {
+			return no
+		}
 	}
 	switch {
 	case who.level == staffLevel && !caller.Staff():
@@ -142,6 +147,24 @@ func (q *request) admit(r *http.Request, who access) *Problem {
 	}
 	q.caller = caller
 	return nil
+}
+
+// touch notes that a key is in use. A call is not refused because that could not
+// be written; what it asks for will tell.
+func (q *request) touch(shown account.Token) *Problem {
+	_, err := q.api.Engine.Door.Do(q.ctx, transact.Request{Actor: contract.Actor{Account: shown.AccountID}, Command: transact.TouchAPIKey{Hash: shown.Hash}})
+	var no *refusal.Refusal
+	switch {
+	case errors.As(err, &no): // it ended this moment
+		return invalidToken()
+	case err != nil:
+		q.api.Log.WarnContext(q.ctx, "the last use of an API key was not noted", "request", q.id, "error", err)
+	}
+	return nil
+}
+
+func invalidToken() *Problem {
+	return NewProblem(http.StatusUnauthorized, string(refusal.Unauthenticated), "This token is not valid.")
 }
 
 // readable refuses addresses that no database can look for.

@@ -278,16 +278,12 @@ func (d *Desk) Session(ctx context.Context, secret string) (account.Account, acc
 	if err != nil {
 		return account.Account{}, account.Token{}, err
 	}
-	t, err := d.Engine.Store.Token(ctx, account.Hash(secret))
-	if err == nil && (t.Kind != account.Session || !t.Live(now)) {
+	a, t, err := d.Engine.Store.AccountByToken(ctx, account.Hash(secret), now)
+	if err == nil && t.Kind != account.Session {
 		err = store.ErrNotFound
 	}
 	if err != nil {
 		return account.Account{}, account.Token{}, err
-	}
-	a, err := d.Engine.Store.Account(ctx, t.AccountID)
-	if err != nil {
-		return a, t, err
 	}
 	hold := a.Hold()
 	if d.Engine.Sandbox != nil { // its clock leaps, and nobody should be out for that

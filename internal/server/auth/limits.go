@@ -27,6 +27,7 @@ var (
 	ProposalsADay = Rule{"proposals a day", 20, 24 * time.Hour}
 	ReportsADay   = Rule{"reports a day", 20, 24 * time.Hour}
 	Uploads       = Rule{"uploads", 60, time.Hour}
+	KeysADay      = Rule{"API keys a day", 20, 24 * time.Hour}
 	Searches      = Rule{"searches", 30, time.Minute} // or of one network, for visitors
 )
 

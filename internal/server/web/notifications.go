@@ -56,6 +56,7 @@ var leads = map[notice.Kind]string{
 	"message.digest": "/messages", "visit.reminder": "/my", notice.ReportDecided: "/reports",
 	notice.PayoutPaid: "/earnings", notice.PayoutReturned: "/settings/bank", notice.BankAccountChanged: "/settings/bank",
 	notice.SecondFactorSet: "/settings/two-factor", notice.SecondFactorRemoved: "/settings/two-factor", notice.RecoveryCodeUsed: "/settings/two-factor",
+	notice.APIKeyMade: apiKeysPath, notice.APIKeyRevoked: apiKeysPath,
 }
 
 // leadsTo is the page that a notification is about.

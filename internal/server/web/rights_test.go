@@ -64,6 +64,10 @@ func openHall(t *testing.T) *hall {
 	for _, role := range account.Everyone {
 		h.staff[string(role)] = h.hire(role).ID
 	}
+	key := transact.Key{Hash: account.Hash("of a program"), Start: "azk_abc123", Name: "在庫システム連携", Days: 90}
+	if _, err := h.engine.Door.Do(t.Context(), transact.Request{Command: transact.IssueAPIKey{AccountID: h.people["青木商店"].ID, Key: key}}); err != nil {
+		t.Fatal(err)
+	}
 	h.gather()
 	h.order()
 	return h
@@ -101,6 +105,12 @@ func (h *hall) gather() {
 			h.add("report", subject{named: id(a.ID)})
 			if !a.Staff() {
 				h.add("desk/identity", subject{named: id(a.ID)})
+			}
+			return nil
+		},
+		Token: func(k account.Token) error {
+			if k.Kind == account.APIKey {
+				h.add("settings", subject{named: id(k.Hash), client: k.AccountID})
 			}
 			return nil
 		},
@@ -285,7 +295,7 @@ func (h *hall) enter(caller string, s subject) (g *guest, token string) {
 // The pages about a thing of which nobody else learns whether it is there: the
 // place of the staff is the desk.
 var (
-	private     = []string{"/contracts/{id}", "/proposals/{id}", "/notifications/{id}", "/payouts/{id}", "/answers/{id}", "/ratings/{id}"}
+	private     = []string{"/contracts/{id}", "/proposals/{id}", "/notifications/{id}", "/payouts/{id}", "/answers/{id}", "/ratings/{id}", "/settings/api-keys/{id}"}
 	notInSample = []string{"/ratings/{id}/reply", "/answers/{id}/files/{question}"} // their tests make one
 )
 

@@ -42,7 +42,7 @@ func (v *visit) settings(path string) (*view.Page, []view.Tab, error) {
 	for _, t := range []struct {
 		path string
 		name words.Text
-	}{{"/settings", words.SettingsProfile}, {"/settings/security", words.SettingsSecurity}, {"/settings/two-factor", words.TwoFactor}, {"/settings/bank", words.BankTitle}, {"/settings/notifications", words.SettingsNotices}} {
+	}{{"/settings", words.SettingsProfile}, {"/settings/security", words.SettingsSecurity}, {"/settings/two-factor", words.TwoFactor}, {"/settings/bank", words.BankTitle}, {"/settings/api-keys", words.APIKeys}, {"/settings/notifications", words.SettingsNotices}} {
 		tabs = append(tabs, view.Tab{Name: v.t(t.name), Path: t.path, Count: -1, Chosen: t.path == path})
 	}
 	p.Path = path // a refused form returns to its page

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -290,15 +291,18 @@ func (v *visit) bring(cmd transact.Command, once *transact.Once) (transact.Outco
 	return v.Engine.Door.Do(v.ctx, ask)
 }
 
-// once binds the act to the form that it came from; nil without one.
+// once binds the act to the form that it came from; nil without one. Of a
+// password nothing is kept, not even in a hash.
 func (v *visit) once() *transact.Once {
 	form := v.r.PostFormValue("once")
 	if form == "" || len(form) > 64 {
 		return nil
 	}
+	sent := maps.Clone(v.r.PostForm)
+	sent.Del("present")
 	return &transact.Once{
 		Key:         account.Hash(strings.Join([]string{"form", v.viewer.ID, v.r.URL.Path, form}, "\n")),
-		Fingerprint: account.Hash(v.r.PostForm.Encode()),
+		Fingerprint: account.Hash(sent.Encode()),
 		Answer:      func(_ any, err error) (int, []byte, bool) { return http.StatusSeeOther, nil, err == nil },
 	}
 }

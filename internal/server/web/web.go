@@ -133,6 +133,7 @@ func pages() []page {
 	all = append(all, settingsPages()...)
 	all = append(all, secondFactorPages()...)
 	all = append(all, bankPages()...)
+	all = append(all, apiKeyPages()...)
 	all = append(all, moneyPages()...)
 	all = append(all, statementPages()...)
 	all = append(all, publicPages()...)

@@ -24,15 +24,15 @@ func (s *Store) Accounts(_ context.Context, p store.Page) ([]account.Account, er
 	return s.accounts.newest(p, func(account.Account) bool { return true }), nil
 }
 
-// AccountByToken finds whom a token of that kind lets act.
-func (s *Store) AccountByToken(_ context.Context, hash string, kind account.TokenKind, now calendar.Instant) (account.Account, error) {
+// AccountByToken finds whom a token lets act, and the token.
+func (s *Store) AccountByToken(_ context.Context, hash string, now calendar.Instant) (account.Account, account.Token, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	token, ok := s.tokens.get(hash)
-	if !ok || token.Kind != kind || !token.Live(now) {
-		return account.Account{}, store.ErrNotFound
+	if !ok || !token.Live(now) {
+		return account.Account{}, account.Token{}, store.ErrNotFound
 	}
-	return s.accounts.rows[token.AccountID], nil
+	return s.accounts.rows[token.AccountID], token, nil
 }
 
 // AccountByEmail finds who signs in with an address.
@@ -60,6 +60,17 @@ func (s *Store) SessionsOf(_ context.Context, accountID string, now calendar.Ins
 	}))
 	slices.SortStableFunc(sessions, func(a, b account.Token) int { return cmp.Compare(b.LastSeenAt, a.LastSeenAt) })
 	return sessions, nil
+}
+
+// APIKeysOf lists a person's API keys that end after an instant, newest first.
+func (s *Store) APIKeysOf(_ context.Context, accountID string, after calendar.Instant) ([]account.Token, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	keys := s.tokens.list(s.tokens.keys(func(t account.Token) bool {
+		return t.AccountID == accountID && t.Kind == account.APIKey && t.ExpiresAt > after
+	}))
+	slices.SortStableFunc(keys, func(a, b account.Token) int { return cmp.Compare(b.CreatedAt, a.CreatedAt) })
+	return keys, nil
 }
 
 // CredentialsOf lists a person's passkeys, the oldest first.
@@ -191,6 +202,9 @@ func (d *draft) putAccount(a account.Account) error {
 func (d *draft) putToken(t account.Token) error {
 	if err := need("account", &d.accounts, t.AccountID); err != nil {
 		return err
+	}
+	if key := t.Kind == account.APIKey; key != (t.Name != "") || key != (t.Start != "") || key && t.ExpiresAt < t.CreatedAt {
+		return fmt.Errorf("token %s is half an API key", t.Hash)
 	}
 	put(d, &d.tokens, t.Hash, t)
 	return nil

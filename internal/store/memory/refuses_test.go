@@ -159,7 +159,7 @@ func TestARefusedBatchLeavesNothing(t *testing.T) {
 		t.Fatal("a batch with a debt was kept")
 	}
 	unchanged(t, "the refused batch", kept, read(t, s))
-	if _, err := s.AccountByToken(t.Context(), "x", account.Bearer, 0); !errors.Is(err, store.ErrNotFound) {
+	if _, _, err := s.AccountByToken(t.Context(), "x", 0); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("the token of a refused batch: %v", err)
 	}
 	if of, err := s.ContractOfNudge(t.Context(), "ndg_x"); !errors.Is(err, store.ErrNotFound) {

@@ -89,6 +89,8 @@ var tokens = table[account.Token]{
 			{"created_at", (*int64)(&t.CreatedAt)},
 			{"agent", &t.Agent},
 			{"email", &t.Email},
+			{"name", &t.Name},
+			{"start", &t.Start},
 		}
 	},
 	moving: func(t *account.Token) []column {
@@ -101,14 +103,29 @@ var tokens = table[account.Token]{
 	},
 }
 
+// A bearing is a token with whom it lets act.
+type bearing struct {
+	token  account.Token
+	bearer account.Account
+}
+
+var bearings = table[bearing]{
+	name: "tokens",
+	fixed: func(b *bearing) []column {
+		return append(tokens.readable(&b.token), accounts.readable(&b.bearer)...)
+	},
+}
+
 var (
 	accountByID    = accounts.byKey()
 	accountsNewest = "select " + accounts.list("a") + " from accounts a where a.id < $1 order by a.id desc limit $2"
-	accountByToken = "select " + accounts.list("a") + " from accounts a join tokens t on t.account_id = a.id where t.hash = $1 and t.kind = $2 and (t.expires_at = 0 or t.expires_at > $3)"
+	accountByToken = "select " + tokens.list("t") + ", " + accounts.list("a") + " from tokens t join accounts a on a.id = t.account_id where t.hash = $1 and (t.expires_at = 0 or t.expires_at > $2)"
 	accountByEmail = "select " + accounts.list("a") + " from accounts a join logins l on l.account_id = a.id where l.email = $1"
 	tokenByHash    = tokens.byKey()
 	sessionsOf     = "select " + tokens.list("t") + " from tokens t where t.account_id = $1 and t.kind <> 'bearer' and t.kind = 'session'" +
 		" and t.expires_at > $2 order by t.last_seen_at desc, t.hash"
+	apiKeysOf = "select " + tokens.list("t") + " from tokens t where t.account_id = $1 and t.kind <> 'bearer' and t.kind = 'api_key'" +
+		" and t.expires_at > $2 order by t.created_at desc, t.hash"
 	credentialsOf  = "select " + credentials.list("c") + " from credentials c where c.account_id = $1 and c.removed_at = 0 order by c.created_at, c.id"
 	staffOldest    = "select " + accounts.list("a") + " from accounts a where a.roles <> '' order by a.id"
 	credentialByID = credentials.byKey() + " and t.removed_at = 0"
@@ -124,9 +141,10 @@ func (r *reader) Accounts(ctx context.Context, p store.Page) ([]account.Account,
 	return list(ctx, r, accounts, accountsNewest, cursorBefore(p), p.Rows())
 }
 
-// AccountByToken finds whom a token of that kind lets act.
-func (r *reader) AccountByToken(ctx context.Context, hash string, kind account.TokenKind, now calendar.Instant) (account.Account, error) {
-	return one(ctx, r, accounts, accountByToken, hash, string(kind), int64(now))
+// AccountByToken finds whom a token lets act, and the token.
+func (r *reader) AccountByToken(ctx context.Context, hash string, now calendar.Instant) (account.Account, account.Token, error) {
+	found, err := one(ctx, r, bearings, accountByToken, hash, int64(now))
+	return found.bearer, found.token, err
 }
 
 // AccountByEmail finds who signs in with an address.
@@ -142,6 +160,11 @@ func (r *reader) Token(ctx context.Context, hash string) (account.Token, error) 
 // SessionsOf lists a person's good sessions, the last used first.
 func (r *reader) SessionsOf(ctx context.Context, accountID string, now calendar.Instant) ([]account.Token, error) {
 	return list(ctx, r, tokens, sessionsOf, accountID, int64(now))
+}
+
+// APIKeysOf lists a person's API keys that end after an instant, newest first.
+func (r *reader) APIKeysOf(ctx context.Context, accountID string, after calendar.Instant) ([]account.Token, error) {
+	return list(ctx, r, tokens, apiKeysOf, accountID, int64(after))
 }
 
 // CredentialsOf lists a person's passkeys, the oldest first.

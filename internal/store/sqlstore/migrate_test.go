@@ -55,13 +55,13 @@ func TestAHouseBeforeSignInKeepsItsPeople(t *testing.T) {
 		t.Helper()
 		want := account.Account{ID: "acc_1", Name: "花子", Email: "h@example.com", CreatedAt: 7, Language: "ja", ConfirmedAt: 7, Version: 1}
 		const month = 30 * 24 * 3_600_000_000
-		if got, err := s.AccountByToken(t.Context(), "b", account.Bearer, month*1000); err != nil || got != want {
+		if got, shown, err := s.AccountByToken(t.Context(), "b", month*1000); err != nil || got != want || shown.Kind != account.Bearer {
 			t.Errorf("by a bearer token: %+v, %v", got, err)
 		}
-		if got, err := s.AccountByToken(t.Context(), "s", account.Session, month+6); err != nil || got != want {
+		if got, shown, err := s.AccountByToken(t.Context(), "s", month+6); err != nil || got != want || shown.Kind != account.Session {
 			t.Errorf("by a session: %+v, %v", got, err)
 		}
-		if _, err := s.AccountByToken(t.Context(), "s", account.Session, month+7); err == nil {
+		if _, _, err := s.AccountByToken(t.Context(), "s", month+7); err == nil {
 			t.Error("an old session never ends")
 		}
 		lines, err := s.Lines(t.Context(), "user:acc_1", store.Page{})

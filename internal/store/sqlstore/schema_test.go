@@ -63,7 +63,7 @@ func TestChecksNameTheMachinesStates(t *testing.T) {
 		"task_answers.decided_by":  words("", task.Client, task.Clock, task.Operator),
 		"jobs.state":               words(job.AwaitingEscrow, job.Open, job.Closed),
 		"proposals.state":          words(job.Entered, job.Proposed, job.Countered, job.Accepted, job.Declined, job.Withdrawn),
-		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset),
+		"tokens.kind":              words(account.Bearer, account.Link, account.Session, account.Confirm, account.Reset, account.APIKey),
 		"notifications.mail_state": words(notice.NoMail, notice.Queued, notice.Sent, notice.Bounced, notice.Superseded),
 		"transfers.kind":           append(words(ledger.Deposited, ledger.Held, ledger.Released, ledger.Splitted, ledger.Refunded, ledger.Shared, ledger.PaidOut, ledger.Returned), "correct"),
 		"payouts.state":            states(payout.Machine),

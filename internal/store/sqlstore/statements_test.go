@@ -21,7 +21,7 @@ import (
 func readings(d dialect) []string {
 	page := store.Page{Limit: 1, Cursor: "x"}
 	all := []string{
-		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
+		accountByID, accountByToken, accountByEmail, tokenByHash, sessionsOf, apiKeysOf, credentialsOf, credentialByID, scanTokens, scanLogins, scanKeys, jobByID, proposalByID, wholeContractByID,
 		termsOfContract, contractOfNudge, contractOfDispute, eventsOfContract, eventsOfJob, hashBefore, hashBeforeOfJob, messagesOfThread,
 		balanceOf, linesOfUser, linesOfOthers, sandboxClock, payoutByID, batchByID, bankAccountByID, bankAccountInUse, scanBatches, scanBankAccounts, oneSealed, claimsInForce, editionsOldest, scanEditions, decisionsSince, appealEvents, bouncedMail, unhandledMail, scanAudit, staffOldest, accountsNewest,
 		noticesOfAccount, unreadOfAccount, countUnread, sentMail, sentMailTo, queuedMail, attemptsOf,
@@ -173,6 +173,8 @@ func TestPagesAreReadByTheirIndexes(t *testing.T) {
 		"by a client":    {own, ownArgs},
 		"by an address":  {accountByEmail, []any{"a@example.jp"}},
 		"sessions":       {sessionsOf, []any{"acc_1", int64(1)}},
+		"API keys":       {apiKeysOf, []any{"acc_1", int64(1)}},
+		"by a token":     {accountByToken, []any{"h", int64(1)}},
 		"passkeys":       {credentialsOf, []any{"acc_1"}},
 		"letters":        {sentMailTo, []any{"a@example.jp", "ntf_1", 10}},
 		"a keyring":      {sqliteKeyringTokens, []any{`["acc_1"]`}},

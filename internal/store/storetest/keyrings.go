@@ -3,6 +3,7 @@ package storetest
 import (
 	"time"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/domain/account"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/notice"
@@ -80,12 +81,53 @@ func aKeyringIsLoadedWhole(w *world) {
 	}))
 	sessions, err = w.store.SessionsOf(w.ctx(), w.client.ID, w.now)
 	w.same("the sessions after one ended", get(w, sessions, err), []account.Token{session})
-	_, err = w.store.AccountByToken(w.ctx(), "o", account.Session, w.now)
+	_, _, err = w.store.AccountByToken(w.ctx(), "o", w.now)
 	w.refused("an ended session", err, store.ErrNotFound)
-	found, err := w.store.AccountByToken(w.ctx(), "s", account.Session, session.ExpiresAt-1)
+	found, shown, err := w.store.AccountByToken(w.ctx(), "s", session.ExpiresAt-1)
 	w.same("a session at its last instant", get(w, found, err), w.client)
-	_, err = w.store.AccountByToken(w.ctx(), "s", account.Session, session.ExpiresAt)
+	w.same("the session", shown, session)
+	_, _, err = w.store.AccountByToken(w.ctx(), "s", session.ExpiresAt)
 	w.refused("an expired session", err, store.ErrNotFound)
+}
+
+func apiKeysComeBackUntilLongAfterTheirEnd(w *world) {
+	made := func(of account.Account, hash, name string, days int) account.Token {
+		k, err := of.MakeAPIKey(hash, "azk_"+hash, name, days, w.tick())
+		return get(w, k, err)
+	}
+	short, long, others := made(w.client, "k1", "在庫 '連携'", 30), made(w.client, "k2", "長い", 365), made(w.worker, "k3", "別の人", 30)
+	w.write(store.Changes{Tokens: []account.Token{short, long, others, account.Begin("s", w.client.ID, "", account.Long, w.now)}})
+	keys := func(after calendar.Instant, want ...account.Token) {
+		w.t.Helper()
+		all, err := w.store.APIKeysOf(w.ctx(), w.client.ID, after)
+		w.same("the API keys", get(w, all, err), want)
+	}
+	keys(w.now, long, short)
+	keys(short.ExpiresAt-1, long, short)
+	keys(short.ExpiresAt, long)
+	found, shown, err := w.store.AccountByToken(w.ctx(), "k1", short.ExpiresAt-1)
+	w.same("whose key it is", get(w, found, err), w.client)
+	w.same("the key", shown, short)
+	_, _, err = w.store.AccountByToken(w.ctx(), "k1", short.ExpiresAt)
+	w.refused("an expired key", err, store.ErrNotFound)
+
+	w.must(w.store.Write(w.ctx(), store.Names{Keyrings: []string{w.client.ID}}, func(rows store.Rows) (store.Changes, error) {
+		w.same("a key on its ring", rows.Tokens["k2"], long)
+		short, _ = short.Used(w.tick())
+		long = long.End(w.tick())
+		return store.Changes{Tokens: []account.Token{short, long}}, nil
+	}))
+	keys(w.now, short)
+	keys(w.now-1, long, short)
+	_, _, err = w.store.AccountByToken(w.ctx(), "k2", w.now)
+	w.refused("a revoked key", err, store.ErrNotFound)
+	for what, wrong := range map[string]account.Token{
+		"a key without a name": {Hash: "x", Kind: account.APIKey, AccountID: w.client.ID, CreatedAt: w.now, ExpiresAt: w.now + 1, Start: "azk_x"},
+		"a key for ever":       {Hash: "x", Kind: account.APIKey, AccountID: w.client.ID, CreatedAt: w.now, Name: "x", Start: "azk_x"},
+		"a named session":      {Hash: "x", Kind: account.Session, AccountID: w.client.ID, CreatedAt: w.now, ExpiresAt: w.now + 1, Name: "x"},
+	} {
+		w.refused(what, w.tryWrite(store.Names{}, store.Changes{Tokens: []account.Token{wrong}}), nil)
+	}
 }
 
 func passkeysComeBackUntilRemoved(w *world) {

@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t testing.TB) store.Store) {
 		{"AccountsChange", accountsChange},
 		{"AnAddressSignsOnePersonIn", anAddressSignsOnePersonIn},
 		{"AKeyringIsLoadedWhole", aKeyringIsLoadedWhole},
+		{"APIKeysComeBackUntilLongAfterTheirEnd", apiKeysComeBackUntilLongAfterTheirEnd},
 		{"PasskeysComeBackUntilRemoved", passkeysComeBackUntilRemoved},
 		{"WhatIsMutedIsLoadedWithWhatIsTold", whatIsMutedIsLoadedWithWhatIsTold},
 		{"MailToAnotherAddressIsFoundThere", mailToAnotherAddressIsFoundThere},

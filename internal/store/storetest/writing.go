@@ -125,7 +125,7 @@ func missingRowsAreNotFound(w *world) {
 		"AccountByEmail":    func() error { _, err := w.store.AccountByEmail(w.ctx(), "none"); return err },
 		"Token":             func() error { _, err := w.store.Token(w.ctx(), "none"); return err },
 		"CredentialByID":    func() error { _, err := w.store.CredentialByID(w.ctx(), "none"); return err },
-		"AccountByToken":    func() error { _, err := w.store.AccountByToken(w.ctx(), "none", account.Bearer, w.now); return err },
+		"AccountByToken":    func() error { _, _, err := w.store.AccountByToken(w.ctx(), "none", w.now); return err },
 		"Job":               func() error { _, err := w.store.Job(w.ctx(), "job_none"); return err },
 		"Proposal":          func() error { _, err := w.store.Proposal(w.ctx(), "prp_none"); return err },
 		"Contract":          func() error { _, err := w.store.Contract(w.ctx(), "ctr_none"); return err },
