@@ -5,6 +5,7 @@ var (
 	APIKeys      = Text{"APIキー", "API keys"}
 	APIKeysIntro = Text{"APIキーを使うと、お客様のプログラムから、仕事の依頼・応募・契約・納品などの操作ができます。キーを持つ人は、お客様と同じ操作ができます。パスワードと同じように、ほかの人に知られないように保管してください。", "With an API key a program of yours does what you may do here: jobs, proposals, contracts, deliveries. Whoever holds the key acts as you. Keep it as you keep your password."}
 	APIKeysDocs  = Text{"APIの使い方を読む", "Read how the API is used"}
+	APIKeysGood  = Text{"使えるキー", "Keys that work"}
 	APIKeysNone  = Text{"使えるAPIキーはありません。", "There is no API key that works."}
 	APIKeyNew    = Text{"新しいキーを作る", "Make a new key"}
 	APIKeysFull  = Text{"APIキーは、同時に%d個まで作れます。新しく作るには、使っていないキーを失効させてください。", "An account has at most %d API keys at a time. To make another one, revoke one that is not needed any more."}

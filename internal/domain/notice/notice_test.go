@@ -14,7 +14,7 @@ import (
 // catalogue, in both languages and both ways.
 func TestEveryNoticeHasItsWords(t *testing.T) {
 	kinds := []string{string(ProposalReceived), string(ProposalCountered), string(ProposalDeclined), string(ProposalWithdrawn), string(ProposalMessage), string(attention.Digest), string(attention.Reminder)}
-	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, SecondFactorSet, SecondFactorRemoved, RecoveryCodeUsed, PayoutPaid, PayoutReturned, BankAccountChanged, MessagesOpened, ReportDecided, ReportWarned} {
+	for _, k := range []Kind{AccountConfirm, AccountExists, AccountReset, EmailChanged, PasswordChanged, NewDevice, PasskeyAdded, PasskeyRemoved, SecondFactorSet, SecondFactorRemoved, RecoveryCodeUsed, APIKeyMade, APIKeyRevoked, PayoutPaid, PayoutReturned, BankAccountChanged, MessagesOpened, ReportDecided, ReportWarned} {
 		kinds = append(kinds, string(k))
 	}
 	for _, lines := range told {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"azukari/internal/base/refusal"
@@ -45,11 +46,17 @@ func showAPIKeys(v *visit) error {
 	}
 	m := &view.APIKeys{Tabs: tabs}
 	for _, k := range keys {
-		row := view.APIKey{ID: k.Hash, Name: k.Name, Start: k.Start, Made: p.When(k.CreatedAt), Used: v.usedAt(k), Ends: p.When(k.ExpiresAt)}
+		row := view.APIKey{ID: k.Hash, Name: k.Name, Start: k.Start}
+		says := []string{v.t(words.APIKeyMade, p.When(k.CreatedAt)), v.t(words.APIKeyUnused)}
+		if used := v.usedAt(k); used != "" {
+			says[1] = v.t(words.APIKeyUsed, used)
+		}
 		if k.Live(v.now) {
+			row.Says = strings.Join(append(says, v.t(words.APIKeyEnds, p.When(k.ExpiresAt))), "・")
 			row.Soon = v.now > k.ExpiresAt.Add(-endsSoon)
 			m.Keys = append(m.Keys, row)
 		} else {
+			row.Says = strings.Join(append(says, v.t(words.APIKeyEnded, p.When(k.ExpiresAt))), "・")
 			m.Past = append(m.Past, row)
 		}
 	}
