@@ -24,6 +24,7 @@ import (
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
+	"azukari/internal/domain/notice"
 	"azukari/internal/engine/watch"
 	"azukari/internal/store"
 )
@@ -188,7 +189,7 @@ func (r *run) begin() {
 	r.watch = watch.New(from, r.calendar)
 	r.knobs = draw(rand.New(rand.NewPCG(r.Seed, 1)))
 	r.house = house{run: r, path: filepath.Join(r.dir, "house.db"), at: from, faults: map[string]int{}}
-	r.provider, r.post = provider{run: r, book: map[string]*charge{}}, postOffice{run: r, took: map[string]bool{}, stale: map[string]calendar.Instant{}}
+	r.provider, r.post = provider{run: r, book: map[string]*charge{}}, postOffice{run: r, took: map[string]bool{}, stale: map[string]calendar.Instant{}, asks: map[string]notice.Notice{}}
 	r.told, r.book = newTold(), newBook()
 	r.note("knobs %+v", r.knobs)
 	r.house.open()

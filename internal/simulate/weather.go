@@ -11,6 +11,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/money"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/engine/gateway"
 	"azukari/internal/engine/mail"
 )
@@ -149,6 +150,7 @@ type postOffice struct {
 	took  map[string]bool
 	last  string // taken, and not known to be noted
 	stale map[string]calendar.Instant
+	asks  map[string]notice.Notice // letters that ask for something on a contract
 	fault string
 	busy  bool // another node is looking
 }
@@ -171,6 +173,11 @@ func (p *postOffice) Send(_ context.Context, m mail.Message) error {
 	}
 	if at := p.stale[id]; at != 0 && at <= now {
 		p.fault = fmt.Sprintf("letter %s was sent at %s, after its reason had gone at %s", id, now, at)
+	}
+	if n, asks := p.asks[id]; asks {
+		if c := must(p.house.store.Contract(p.ctx, n.ContractID)); !c.Runs(n.Asks(), n.At) {
+			p.fault = fmt.Sprintf("letter %s (%s of %s) asks for what is done or withdrawn", id, n.Kind, n.At)
+		}
 	}
 	p.took[id] = true
 	if !p.busy && p.hit(p.knobs.Meanwhile) {
@@ -196,9 +203,12 @@ func (p *postOffice) meanwhile() {
 // forget lets the last letter come again: what became of it was not written.
 func (p *postOffice) forget() { delete(p.took, p.last) }
 
-// expect notes when new letters go stale.
+// expect notes when new letters go stale, and what they ask for.
 func (p *postOffice) expect(notices []notice.Notice) {
 	for _, n := range notices {
 		p.stale[n.ID] = n.StaleAt
+		if asks := n.Asks(); asks != "" && asks != outside.RequestedFact && n.ContractID != "" {
+			p.asks[n.ID] = n
+		}
 	}
 }

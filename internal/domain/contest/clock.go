@@ -34,6 +34,13 @@ func (c *Contest) period() (p period, runs bool) {
 	return period{}, false
 }
 
+// Runs reports whether the period with these reminders that ran at an instant
+// still runs: what was asked for then is asked for now.
+func (c *Contest) Runs(reminder event.Kind, then calendar.Instant) bool {
+	p, runs := c.period()
+	return runs && p.reminder == reminder && c.Since <= then
+}
+
 // next is the earliest thing that the clock owes.
 func (c *Contest) next(cal calendar.Calendar) (first event.Due, ok bool) {
 	p, runs := c.period()

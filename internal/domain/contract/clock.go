@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"time"
 
 	"azukari/internal/base/calendar"
@@ -96,6 +97,12 @@ func (c *Contract) dues(cal calendar.Calendar) []Due {
 		}
 	}
 	return owed
+}
+
+// Runs reports whether the period with these reminders that ran at an instant
+// still runs: what was asked for then is asked for now.
+func (c *Contract) Runs(reminder FactKind, then calendar.Instant) bool {
+	return slices.ContainsFunc(c.periods(), func(p period) bool { return p.reminder == reminder && p.from <= then })
 }
 
 // next is the earliest thing that the clock owes.

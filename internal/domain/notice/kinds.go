@@ -1,6 +1,16 @@
 package notice
 
-import "azukari/internal/domain/account"
+import (
+	"encoding/json"
+
+	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
+	"azukari/internal/domain/contest"
+	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
+	"azukari/internal/domain/outside"
+	"azukari/internal/domain/task"
+)
 
 // A Setting says of one kind whether people may switch it off.
 type Setting struct {
@@ -149,3 +159,42 @@ const (
 	TerminationRequested Kind = "termination.requested"
 	TerminationReminder  Kind = "termination.reminder"
 )
+
+// asks are the mails that ask for something, or remind of it, each with the period
+// in which it can be done, by the name of that period's reminders.
+var asks = map[Kind]event.Kind{
+	"escrow.due":              contract.EscrowDue,
+	"delivery.made":           contract.InspectionReminder,
+	"inspection.reminder":     contract.InspectionReminder,
+	TerminationRequested:      contract.TerminationReminder,
+	TerminationReminder:       contract.TerminationReminder,
+	"nudge.received":          contract.NudgeReminder,
+	"nudge.reminder":          contract.NudgeReminder,
+	"change.requested":        contract.ChangeReminder,
+	"change.reminder":         contract.ChangeReminder,
+	"change.unfunded":         contract.ChangeUnfunded,
+	"contact.requested":       outside.RequestedFact,
+	"contest.escrow_due":      contest.EscrowDue,
+	"contest.choosing":        contest.ChoiceReminder,
+	"contest.choice_reminder": contest.ChoiceReminder,
+	"task.escrow_due":         task.EscrowDue,
+	"task.closed":             task.ReviewReminder,
+	"task.review_reminder":    task.ReviewReminder,
+	Kind(attention.Reminder):  attention.Reminder,
+}
+
+// Asks names the period in which alone a mail makes sense: what it asks for is
+// done, withdrawn or over when that period has ended. Empty: it tells of what
+// happened, which stays true.
+func (n Notice) Asks() event.Kind { return asks[n.Kind] }
+
+// JobID is the contest or task that a notice is about; empty for other notices.
+func (n Notice) JobID() string {
+	var about struct {
+		JobID string `json:"job_id"`
+	}
+	if err := json.Unmarshal([]byte(n.Data), &about); err != nil {
+		panic("notice: malformed data of " + n.ID)
+	}
+	return about.JobID
+}

@@ -157,17 +157,19 @@ func (l line) side(f event.Fact) contract.Role {
 	return contract.Client
 }
 
-// stale is when a reminder's reason will have gone: at its own deadline.
+// stale is when the reason of what asks for something will have gone at the
+// latest: at its own deadline.
 func stale(f event.Fact) calendar.Instant {
-	due, _ := f.Data["due_at"].(string)
-	if due == "" {
-		return 0
+	for _, deadline := range []string{"due_at", "answer_by", "reply_by", "inspect_by"} {
+		if due, _ := f.Data[deadline].(string); due != "" {
+			at, err := calendar.Parse(due)
+			if err != nil {
+				panic("notice: a fact with a malformed instant: " + due)
+			}
+			return at
+		}
 	}
-	at, err := calendar.Parse(due)
-	if err != nil {
-		panic("notice: a fact with a malformed instant: " + due)
-	}
-	return at
+	return 0
 }
 
 func withTitle(data canonical.Object, title string) canonical.Object {

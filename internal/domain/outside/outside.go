@@ -104,6 +104,10 @@ func (r Request) Seen(now calendar.Instant) Request {
 	return r
 }
 
+// Runs reports whether the request that stood at an instant still awaits its
+// answer.
+func (r Request) Runs(then calendar.Instant) bool { return r.State == Requested && r.AskedAt <= then }
+
 // Late reports whether an operator should have decided already.
 func (r Request) Late(now calendar.Instant) bool { return r.State == Agreed && now >= r.DecideBy }
 

@@ -45,6 +45,13 @@ func (t *Task) period() (p period, runs bool) {
 	return period{}, false
 }
 
+// Runs reports whether the period with these reminders that ran at an instant
+// still runs: what was asked for then is asked for now.
+func (t *Task) Runs(reminder event.Kind, then instant) bool {
+	p, runs := t.period()
+	return runs && p.reminder == reminder && t.Since <= then
+}
+
 // next is the earliest thing that the clock owes the task itself.
 func (t *Task) next(cal calendar.Calendar) (first event.Due, ok bool) {
 	p, runs := t.period()

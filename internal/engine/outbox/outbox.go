@@ -130,11 +130,7 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		if len(queued) == 0 || cmp.Or(cmp.Compare(queued[0].MailAt, last.MailAt), cmp.Compare(queued[0].ID, last.ID)) > 0 {
 			return nil
 		}
-		ids := make([]string, len(queued))
-		for i, n := range queued {
-			ids[i] = n.ID
-		}
-		outcome, err := o.Door.Do(ctx, transact.Request{Command: transact.ClaimMail{Notices: ids, Lease: now.Add(lease)}})
+		outcome, err := o.Door.Do(ctx, transact.Request{Command: transact.ClaimMail{Mail: queued, Lease: now.Add(lease)}})
 		if err != nil {
 			return fmt.Errorf("claim queued mail: %w", err)
 		}

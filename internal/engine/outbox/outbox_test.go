@@ -151,7 +151,7 @@ func open(t *testing.T, kept store.Store) *house {
 
 func (h *house) do(as string, cmd transact.Command) any {
 	h.t.Helper()
-	outcome, err := h.engine.Door.Do(h.t.Context(), transact.Request{Actor: contract.Actor{Account: h.people[as].ID}, Command: cmd})
+	outcome, err := h.engine.Door.Do(h.t.Context(), transact.Request{Actor: contract.Actor{Account: h.people[as].ID, Operator: as == "operator"}, Command: cmd})
 	if err != nil {
 		h.t.Fatal(err)
 	}

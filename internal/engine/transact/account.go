@@ -2,12 +2,15 @@ package transact
 
 import (
 	"slices"
+	"strings"
 
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/account"
+	"azukari/internal/domain/attention"
 	"azukari/internal/domain/contract"
 	"azukari/internal/domain/notice"
+	"azukari/internal/domain/outside"
 	"azukari/internal/store"
 )
 
@@ -108,24 +111,41 @@ func (o ReadNotice) Decide(w *Work) (any, error) {
 // ClaimMail takes queued mail for sending, for the length of a lease: another
 // node leaves it alone until then. The answer is a []notice.Notice.
 type ClaimMail struct {
-	Notices []string
-	Lease   calendar.Instant
+	Mail  []notice.Notice // as read before
+	Lease calendar.Instant
 }
 
-// Names the notifications.
-func (o ClaimMail) Names() store.Names { return store.Names{Notices: o.Notices} }
+// Names the notifications, and what the reasons of some are about.
+func (o ClaimMail) Names() (n store.Names) {
+	for _, one := range o.Mail {
+		n.Notices = append(n.Notices, one.ID)
+		if room, id := asking(one); room != "" {
+			rooms[room].name(&n, id)
+		}
+	}
+	return n
+}
 
 // Decide claims what is still queued and due. Mail whose reason has gone is
-// superseded instead, never sent late.
+// superseded instead, never sent late: what it asks for was done meanwhile, or
+// withdrawn, or its time is over.
 func (o ClaimMail) Decide(w *Work) (any, error) {
 	var claimed []notice.Notice
-	for _, id := range slices.Sorted(slices.Values(o.Notices)) {
-		n, ok := w.Rows.Notices[id]
+	for _, one := range slices.SortedFunc(slices.Values(o.Mail), func(a, b notice.Notice) int { return strings.Compare(a.ID, b.ID) }) {
+		n, ok := w.Rows.Notices[one.ID]
 		if !ok || n.Mail != notice.Queued || n.MailAt > w.Now {
 			continue
 		}
+		gone := n.StaleAt != 0 && n.StaleAt <= w.Now
+		if room, id := asking(n); room != "" && !gone {
+			runs, err := rooms[room].runs(w, id, n.Asks(), n.At)
+			if err != nil {
+				return nil, err
+			}
+			gone = !runs
+		}
 		n.MailTries++
-		if n.StaleAt != 0 && n.StaleAt <= w.Now {
+		if gone {
 			n.Mail, n.MailAt, n.MailLink = notice.Superseded, w.Now, ""
 			w.attempt(n, n.MailTries, string(notice.Superseded), "")
 		} else {
@@ -135,6 +155,25 @@ func (o ClaimMail) Decide(w *Work) (any, error) {
 		w.putNotice(n)
 	}
 	return claimed, nil
+}
+
+// asking finds what a mail that asks for something is about; the room is empty
+// where it asks for nothing.
+func asking(n notice.Notice) (in store.Room, id string) {
+	kind, _, _ := strings.Cut(string(n.Kind), ".")
+	switch asks := n.Asks(); {
+	case asks == "":
+		return "", ""
+	case asks == attention.Reminder:
+		return store.AttentionRoom, n.AccountID
+	case asks == outside.RequestedFact:
+		return store.OutsideRoom, n.ContractID
+	case n.ContractID != "":
+		return store.ContractRoom, n.ContractID
+	case kind == "contest":
+		return store.ContestRoom, n.JobID()
+	}
+	return store.TaskRoom, n.JobID()
 }
 
 // MailTried notes what came of sending a claimed mail.

@@ -1,7 +1,9 @@
 package transact
 
 import (
+	"azukari/internal/base/calendar"
 	"azukari/internal/domain/attention"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/notice"
 	"azukari/internal/store"
 )
@@ -24,6 +26,9 @@ var attentionRoom = room{
 			fired = append(fired, Fired{l.At, string(l.Kind), store.AttentionRoom, accountID})
 		}
 		return fired, nil
+	},
+	runs: func(w *Work, accountID string, _ event.Kind, then calendar.Instant) (bool, error) {
+		return w.Rows.Attention[accountID].SeenAt <= then, nil
 	},
 }
 

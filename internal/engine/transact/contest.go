@@ -1,6 +1,7 @@
 package transact
 
 import (
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
 	"azukari/internal/base/money"
 	"azukari/internal/base/refusal"
@@ -36,6 +37,10 @@ var contestRoom = room{
 	look: func(w *Work, jobID string) (any, error) {
 		c, _, err := w.contest(jobID)
 		return Competition{Job: w.Rows.Jobs[jobID], Contest: c}, err
+	},
+	runs: func(w *Work, jobID string, reminder event.Kind, then calendar.Instant) (bool, error) {
+		c, _, err := w.contest(jobID)
+		return c.Runs(reminder, then), err
 	},
 }
 

@@ -4,6 +4,7 @@ import (
 	"azukari/internal/base/calendar"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/store"
 )
@@ -20,6 +21,10 @@ var contractRoom = room{
 		return w.payContract(id, contract.SettlePayment{PaymentID: payment, Paid: paid})
 	},
 	look: func(w *Work, id string) (any, error) { return Look{id}.Decide(w) },
+	runs: func(w *Work, id string, reminder event.Kind, then calendar.Instant) (bool, error) {
+		c, _, err := w.Contract(id)
+		return c.Runs(reminder, then), err
+	},
 }
 
 func (w *Work) payContract(id string, cmd contract.Command) (Paying, error) {

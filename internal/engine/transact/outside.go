@@ -1,6 +1,7 @@
 package transact
 
 import (
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/lifecycle"
 	"azukari/internal/base/refusal"
 	"azukari/internal/domain/contract"
@@ -18,6 +19,10 @@ var outsideRoom = room{
 	catchUp: func(w *Work, contractID string) ([]Fired, error) {
 		_, fired, err := w.contact(contractID)
 		return fired, err
+	},
+	runs: func(w *Work, contractID string, _ event.Kind, then calendar.Instant) (bool, error) {
+		at, _, err := w.contact(contractID)
+		return at.Request.Runs(then), err
 	},
 }
 

@@ -19,6 +19,10 @@ type room struct {
 	fund    func(w *Work, id string) (Paying, error)
 	settle  func(w *Work, id, paymentID string, paid bool) (Paying, error)
 	look    func(w *Work, id string) (any, error)
+
+	// runs reports whether the period with these reminders that ran at an instant
+	// still runs.
+	runs func(w *Work, id string, reminder event.Kind, then calendar.Instant) (bool, error)
 }
 
 var rooms = map[store.Room]room{

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"azukari/internal/base/calendar"
 	"azukari/internal/base/id"
 	"azukari/internal/base/refusal"
+	"azukari/internal/domain/event"
 	"azukari/internal/domain/job"
 	"azukari/internal/domain/notice"
 	"azukari/internal/domain/task"
@@ -37,6 +39,10 @@ var taskRoom = room{
 	look: func(w *Work, jobID string) (any, error) {
 		t, _, err := w.task(jobID)
 		return Errand{Job: w.Rows.Jobs[jobID], Task: t}, err
+	},
+	runs: func(w *Work, jobID string, reminder event.Kind, then calendar.Instant) (bool, error) {
+		t, _, err := w.task(jobID)
+		return t.Runs(reminder, then), err
 	},
 }
 
