@@ -194,10 +194,13 @@ type Changes struct {
 }
 
 // Empty reports whether there is nothing to write.
-func (c *Changes) Empty() bool {
-	return c.Clock == 0 && len(c.Accounts)+len(c.Tokens)+len(c.Logins)+len(c.Keys)+len(c.Jobs)+len(c.Proposals)+len(c.Contracts)+len(c.Contests)+len(c.Tasks)+len(c.Works)+len(c.Terms)+
-		len(c.Events)+len(c.Messages)+len(c.Transfers)+len(c.Payouts)+len(c.Notices)+len(c.Attempts)+len(c.Answers)+
-		len(c.Attachments)+len(c.Marks)+len(c.Ratings)+len(c.Replies)+len(c.Reports)+len(c.Outside)+len(c.Attention)+len(c.Restores)+len(c.Audit)+len(c.Claims)+len(c.Editions)+len(c.Batches)+len(c.PaidTo) == 0
+func (c *Changes) Empty() bool { return c.Clock == 0 && c.Len() == 0 }
+
+// Len is how many rows there are to write.
+func (c *Changes) Len() int {
+	return len(c.Accounts) + len(c.Tokens) + len(c.Logins) + len(c.Keys) + len(c.Jobs) + len(c.Proposals) + len(c.Contracts) + len(c.Contests) + len(c.Tasks) + len(c.Works) + len(c.Terms) +
+		len(c.Events) + len(c.Messages) + len(c.Transfers) + len(c.Payouts) + len(c.Notices) + len(c.Attempts) + len(c.Answers) +
+		len(c.Attachments) + len(c.Marks) + len(c.Ratings) + len(c.Replies) + len(c.Reports) + len(c.Outside) + len(c.Attention) + len(c.Restores) + len(c.Audit) + len(c.Claims) + len(c.Editions) + len(c.Batches) + len(c.PaidTo)
 }
 
 // A ContractChange is a contract before and after a batch; Before is nil for a

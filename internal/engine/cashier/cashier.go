@@ -137,6 +137,7 @@ func (s settled) Decide(w *transact.Work) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.Stay()
 	p := given.(transact.Paying)
 	state := p.Payment.State
 	if p.Payment.ID != s.Order.PaymentID { // there have been others since: what the gateway says holds

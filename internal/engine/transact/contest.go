@@ -184,7 +184,7 @@ func (o AwardPrize) Names() store.Names { return OnEntry{JobID: o.JobID, EntryID
 // Decide awards it.
 func (o AwardPrize) Decide(w *Work) (any, error) {
 	contractID := w.IDs.New(id.Contract, w.Now)
-	change, err := w.onContest(o.JobID, contest.Award{PrizeID: o.PrizeID, EntryID: o.EntryID, ContractID: contractID})
+	change, err := w.decideContest(o.JobID, contest.Award{PrizeID: o.PrizeID, EntryID: o.EntryID, ContractID: contractID})
 	if err != nil {
 		return nil, err
 	}
@@ -200,6 +200,7 @@ func (o AwardPrize) Decide(w *Work) (any, error) {
 		return nil, err
 	}
 	terms.ContractID = contractID
+	w.applyContest(change)
 	w.putProposal(p)
 	w.form(terms, func(hash string) contract.Change { return contract.FormWon(terms, hash, o.PrizeID, w.Occasion()) })
 	return Competition{Job: w.Rows.Jobs[o.JobID], Contest: c, Entry: o.EntryID, Formed: contractID, Changed: true}, nil
@@ -213,7 +214,7 @@ func (w *Work) contest(jobID string) (contest.Contest, []event.Due, error) {
 	}
 	caughtUp := contest.CatchUp(c, w.Occasion())
 	if len(caughtUp.Fired) > 0 {
-		w.applyContest(caughtUp)
+		w.owing(func() { w.applyContest(caughtUp) })
 	}
 	return caughtUp.Contest, caughtUp.Fired, nil
 }
@@ -238,6 +239,7 @@ func (w *Work) decideContest(jobID string, cmd contest.Command) (contest.Change,
 // applyContest notes a change of a contest with all that follows from it: its
 // job's state, events, transfers, notifications.
 func (w *Work) applyContest(change contest.Change) {
+	w.applied++
 	c := change.Contest
 	if so := w.contests[c.JobID]; so != nil {
 		so.After = c

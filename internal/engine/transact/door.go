@@ -308,9 +308,13 @@ func (d *Door) decide(ctx context.Context, batch []*call, rows store.Rows) (chan
 			c.outcome, c.err = Outcome{}, no
 			continue
 		}
+		w.Stay()
 		result, err := c.Command.Decide(w)
-		if err != nil && !isRefusal(err) {
+		switch {
+		case err != nil && !isRefusal(err):
 			return store.Changes{}, err
+		case err != nil && w.size() != w.stays: // our fault: half of it would be kept
+			return store.Changes{}, fmt.Errorf("%T had changed something before it was refused: %v", c.Command, err)
 		}
 		if err == nil {
 			w.note(c.Command)

@@ -61,10 +61,17 @@ func (w *Work) holder(email string) (a account.Account, ok bool) {
 // claim makes an address the login of an account, unless somebody else has
 // confirmed it.
 func (w *Work) claim(email, accountID string) error {
+	if err := w.claimable(email, accountID); err != nil {
+		return err
+	}
+	w.putLogin(account.Login{Email: account.FoldEmail(email), AccountID: accountID})
+	return nil
+}
+
+func (w *Work) claimable(email, accountID string) error {
 	if other, held := w.holder(email); held && other.ID != accountID && other.Confirmed() {
 		return refusal.Conflict(refusal.EmailTaken, "R13.1", "Somebody signs in with this address already.")
 	}
-	w.putLogin(account.Login{Email: account.FoldEmail(email), AccountID: accountID})
 	return nil
 }
 
@@ -91,15 +98,19 @@ func (w *Work) tellOwner(kind notice.Kind, a account.Account, data canonical.Obj
 	w.notify(notice.OfAccount(kind, a, data, w.IDs, w.Now))
 }
 
-// once finds a token that works once, and uses it up.
-func (w *Work) once(hash string, kind account.TokenKind) (account.Token, error) {
+// unused finds a token that works once, with its account.
+func (w *Work) unused(hash string, kind account.TokenKind) (account.Token, account.Account, error) {
 	t, ok := w.Rows.Tokens[hash]
 	if !ok || t.Kind != kind || !t.Unused(w.Now) {
-		return t, refusal.Conflict(refusal.LinkExpired, "R13.1", "This link was used, or is too old. Ask for another one.")
+		return t, account.Account{}, refusal.Conflict(refusal.LinkExpired, "R13.1", "This link was used, or is too old. Ask for another one.")
 	}
+	a, err := w.account(t.AccountID)
+	return t, a, err
+}
+
+func (w *Work) useUp(t account.Token) {
 	t.UsedAt = w.Now
 	w.putToken(t)
-	return t, nil
 }
 
 // justShown is the account of who has shown just now that it is theirs, in a

@@ -96,7 +96,7 @@ func (w *Work) contact(contractID string) (at Contact, fired []Fired, err error)
 		on := w.Occasion().By(event.Actor{System: lifecycle.Clock})
 		on.Now = due
 		if before := contract.CatchUp(c, on); len(before.Fired) > 0 {
-			w.Apply(before)
+			w.owing(func() { w.Apply(before) })
 			c, fired = before.Contract, firedIn(store.ContractRoom, contractID, before.Fired)
 		}
 		lapsed, err := outside.Take(c, w.Rows.Outside[contractID], outside.VerbLapse, "", on)
@@ -104,7 +104,7 @@ func (w *Work) contact(contractID string) (at Contact, fired []Fired, err error)
 			return at, nil, err
 		}
 		on.Now = max(due, c.UpdatedAt) // the chain does not go back to before what was done meanwhile
-		w.attend(c, lapsed, on)
+		w.owing(func() { w.attend(c, lapsed, on) })
 		fired = append(fired, Fired{due, string(outside.LapsedFact), store.OutsideRoom, contractID})
 	}
 	c, after, err := w.Contract(contractID)

@@ -91,14 +91,14 @@ func (o ResetPassword) Names() store.Names { return ConfirmEmail{o.Token}.Names(
 
 // Decide sets it.
 func (o ResetPassword) Decide(w *Work) (any, error) {
-	t, err := w.once(o.Token.Hash, account.Reset)
+	t, a, err := w.unused(o.Token.Hash, account.Reset)
+	if err == nil && !a.Confirmed() {
+		err = w.claimable(t.Email, a.ID)
+	}
 	if err != nil {
 		return nil, err
 	}
-	a, err := w.account(t.AccountID)
-	if err != nil {
-		return nil, err
-	}
+	w.useUp(t)
 	if !a.Confirmed() {
 		if a, err = w.confirm(a, t.Email); err != nil {
 			return nil, err

@@ -85,14 +85,14 @@ func (o ConfirmEmail) Names() store.Names {
 // Decide confirms. When it replaces another address, that one hears of it and
 // signs nobody in any more.
 func (o ConfirmEmail) Decide(w *Work) (any, error) {
-	t, err := w.once(o.Token.Hash, account.Confirm)
+	t, a, err := w.unused(o.Token.Hash, account.Confirm)
+	if err == nil {
+		err = w.claimable(t.Email, a.ID)
+	}
 	if err != nil {
 		return nil, err
 	}
-	a, err := w.account(t.AccountID)
-	if err != nil {
-		return nil, err
-	}
+	w.useUp(t)
 	return w.confirm(a, t.Email)
 }
 

@@ -222,7 +222,7 @@ func (w *Work) task(jobID string) (task.Task, []Fired, error) {
 	caughtUp := task.CatchUp(t, w.answersOf(jobID), w.Occasion())
 	var fired []Fired
 	if len(caughtUp.Fired) > 0 {
-		w.applyTask(caughtUp)
+		w.owing(func() { w.applyTask(caughtUp) })
 	}
 	for _, f := range caughtUp.Fired {
 		if f.AnswerID == "" || f.Kind == task.ReviewDeadline {
@@ -260,6 +260,7 @@ func (w *Work) onTask(jobID string, cmd task.Command) (task.Change, error) {
 // applyTask notes a change of a task with all that follows from it: its job's
 // state, answers, events, transfers, notifications.
 func (w *Work) applyTask(change task.Change) {
+	w.applied++
 	t := change.Task
 	if so := w.tasks[t.JobID]; so != nil {
 		so.After = t

@@ -42,6 +42,9 @@ type Work struct {
 	works           []string // answers of tasks changed, in order
 	touchedWorks    map[string]bool
 	waits           map[string][]todo.Item // see CatchUp
+
+	applied int // changes of contracts, contests and tasks
+	stays   int // the size that stays when the present command is refused
 }
 
 func newWork(rows store.Rows, now calendar.Instant, cal calendar.Calendar, ids *id.Minter) *Work {
@@ -65,14 +68,30 @@ func (w *Work) Contract(id string) (contract.Contract, []contract.Due, error) {
 	}
 	caughtUp := contract.CatchUp(c, w.Occasion())
 	if len(caughtUp.Fired) > 0 {
-		w.Apply(caughtUp)
+		w.owing(func() { w.Apply(caughtUp) })
 	}
 	return caughtUp.Contract, caughtUp.Fired, nil
 }
 
+// owing does what the clock owed. It stays, whatever becomes of the command that
+// came by.
+func (w *Work) owing(do func()) {
+	before := w.size()
+	do()
+	w.stays += w.size() - before
+}
+
+// Stay keeps what was done so far, though the command is answered with a refusal:
+// what happened outside is a fact.
+func (w *Work) Stay() { w.stays = w.size() }
+
+// size grows with everything that is changed.
+func (w *Work) size() int { return w.pending.Len() + w.applied }
+
 // Apply notes a change of a contract with all that follows from it: events,
 // transfers, messages, notifications.
 func (w *Work) Apply(change contract.Change) {
+	w.applied++
 	c := change.Contract
 	if so := w.changed[c.ID]; so != nil {
 		so.Between = append(so.Between, so.After)
