@@ -302,7 +302,14 @@ func TestADisputeIsDecidedOnOneScreen(t *testing.T) {
 		t.Fatal(unsent, err)
 	}
 	support.get(404, thread+"/files/"+unsent[0].ID)
-	support.get(403, "/desk/contracts/"+on.ID+"/files/"+carried[0].ID) // another contract's
+	support.get(403, "/desk/contracts/"+on.ID+"/files/"+carried[0].ID) // not opened
+	elsewhere, other, _ := s.running(contract.InProgress)
+	other.upload(303, elsewhere+"/messages", [][2]string{{"once", "e"}, {"body", "資料です。"}}, sentFile{"資料.png", png})
+	theirs := filePath.FindStringSubmatch(other.get(200, elsewhere))
+	if theirs == nil || elsewhere == path {
+		t.Fatal("no other contract has a file")
+	}
+	support.get(404, thread+theirs[1]) // opened, but another contract's file
 	s.asID(on.ClientID).get(404, thread+"/messages")
 }
 
