@@ -1,5 +1,5 @@
 -- API keys (APIキー, R13.1) on SQLite: tokens that their owners make for programs,
--- known by a name and their first characters. postgres/0020_api_keys.sql is the same
+-- known by a name and their first characters. postgres/0021_api_keys.sql is the same
 -- text but for the types and the order in which text compares.
 
 -- +goose Up
