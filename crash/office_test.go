@@ -141,7 +141,7 @@ func mailingByHours(t *testing.T) string {
 	t.Helper()
 	return changedIn(t, map[string][]string{
 		"cmd/azukari/serve.go":             {capturing, orLeaving},
-		"internal/engine/outbox/outbox.go": {"lease  = 10 * time.Minute", "lease  = 48 * time.Hour"},
+		"internal/engine/outbox/outbox.go": {"lease = 10 * time.Minute", "lease  = 48 * time.Hour"},
 	})
 }
 
