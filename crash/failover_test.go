@@ -60,14 +60,15 @@ func openPair(t *testing.T) *pair {
 // promote lets the standby take over, and answers when it was told to.
 func (p *pair) promote() time.Time {
 	p.t.Helper()
-	until(p.t, "the standby lets somebody in", func() bool {
+	until(p.t, "it is promoted", func() bool { // it may let nobody in, or refuse a question, while it still recovers
 		conn, err := pgx.Connect(p.t.Context(), p.standby.URL(p.name))
 		if err != nil {
 			return false
 		}
-		return conn.Close(context.Background()) == nil
+		defer conn.Close(context.Background())
+		_, err = conn.Exec(p.t.Context(), "select pg_promote()")
+		return err == nil
 	})
-	ask(p.t, p.standby.URL(p.name), "select pg_promote()")
 	return time.Now()
 }
 

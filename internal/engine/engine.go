@@ -117,8 +117,11 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		e.turn = &e.Sandbox.moving
 	}
 	e.Outbox = outbox.New(outbox.Outbox{
-		Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log, Turn: e.turn, Lanes: outbox.Lanes,
+		Store: o.Store, Clock: e.Clock, Sender: o.Mail, Calendar: e.Calendar, Host: o.Host, BaseURL: o.BaseURL, KeepLink: o.Sandbox, Log: o.Log, Turn: e.turn, Lanes: 1,
 	})
+	if _, captured := o.Mail.(mail.Capture); captured {
+		e.Outbox.Lanes = outbox.ManyLanes
+	}
 	e.Live = live.New(o.Store, o.Log)
 	after := []func(store.Changes){e.Outbox.Committed, e.Live.Committed}
 	if o.Committed != nil {

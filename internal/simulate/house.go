@@ -42,7 +42,6 @@ func (h *house) open() {
 	h.engine = must(engine.Open(h.ctx, engine.Options{
 		Store: shaky{kept, h}, Clock: h.clock, Random: h.ids, Mail: &h.post, Gateway: &h.provider,
 	}))
-	h.engine.Outbox.Lanes = 1
 }
 
 func (h *house) close() error {

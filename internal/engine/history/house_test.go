@@ -106,7 +106,6 @@ func (h *house) open() (err error) {
 	if err != nil {
 		return fmt.Errorf("open the engine on %s: %w", h.name, err)
 	}
-	h.engine.Outbox.Lanes = 1 // the same history makes the same commits
 	h.post.clock = h.engine.Clock
 	return nil
 }

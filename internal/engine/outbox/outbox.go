@@ -39,7 +39,7 @@ type Outbox struct {
 	KeepLink bool   // keep links with secrets after sending: in the sandbox, whose mail is read again
 	Log      *slog.Logger
 	Turn     sync.Locker // is held while Run sends
-	Lanes    int         // letters on their way at the same time; 1 where a history must be repeatable
+	Lanes    int         // letters on their way at the same time
 
 	wake chan struct{}
 }
@@ -52,9 +52,9 @@ const (
 	lease = 10 * time.Minute
 )
 
-// Lanes is how many letters an outbox has on their way at the same time, each on a
-// connection of its own.
-const Lanes = 8
+// ManyLanes are for mail that is captured. Letters to a mail server leave one by one:
+// a node that dies between a letter and its note sends that one again, and no more.
+const ManyLanes = 8
 
 // patience is how long a mail is tried before it counts as bounced (R11.3).
 const patience = 72 * time.Hour

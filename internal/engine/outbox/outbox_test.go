@@ -136,7 +136,6 @@ func open(t *testing.T, kept store.Store) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.engine.Outbox.Lanes = 1 // so that what happens before and after a letter is told apart
 	t.Cleanup(func() {
 		h.engine.Close()
 		if err := kept.Close(); err != nil {

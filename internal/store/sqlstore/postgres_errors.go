@@ -69,8 +69,12 @@ func unloaded(ctx context.Context, conn *pgxpool.Conn, err error) error {
 }
 
 // uncommitted says what a failure of the pipeline that commits means. What the
-// server refused has not happened; when the connection is lost, nobody knows.
+// server refused has not happened, nor has what was never sent because time was up;
+// when the connection is lost, nobody knows.
 func uncommitted(conn *pgxpool.Conn, err error) error {
+	if pgconn.SafeToRetry(err) {
+		return fmt.Errorf("%w: %w", store.ErrAway, err)
+	}
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) && refused.SeverityUnlocalized == "ERROR" {
 		return retryable(err)
