@@ -22,6 +22,7 @@ var payoutMoves = map[[2]payout.State]ledger.Kind{
 	{payout.Paid, payout.Returned}:       ledger.Returned,
 	{payout.Requested, payout.Batched}:   "",
 	{payout.Batched, payout.Requested}:   "",
+	{payout.Paid, payout.Paid}:           "", // one of two people says that it came back
 }
 
 // money: what the events of a commit leave of its transfers are those of its
@@ -44,6 +45,12 @@ func (w *Watch) money(c store.Changes, m *moved, owed owedNotices) {
 			w.wrong("payout %s went from %q to %q, and moved no %q", p.ID, was, p.State, kind)
 		default:
 			m.transfers = slices.Delete(m.transfers, at, at+1)
+		}
+		if was == payout.Paid && p.State == payout.Paid {
+			if p.ReturnBy == "" {
+				w.wrong("payout %s was paid once more", p.ID)
+			}
+			continue // nobody is told until the second one says so too
 		}
 		if p.State == payout.Paid || p.State == payout.Returned {
 			kind := notice.PayoutPaid
