@@ -94,7 +94,7 @@ func TestNodesKilledUnderLoad(t *testing.T) {
 	c.clocked(nodes[0], strides)
 	asked := map[*life]int{}
 	killed := 0
-	for killed < max(2, *kills/10) {
+	for killed < max(6, *kills/10) {
 		ctx, leave := context.WithCancel(t.Context())
 		wait := c.all(ctx, nil, nodes...)
 		time.Sleep(time.Duration(30+random.IntN(171)) * time.Millisecond) // the moment of the kill
