@@ -106,6 +106,27 @@ func TestAFailingDiskBreaksTheStore(t *testing.T) {
 	}
 }
 
+// TestNothingIsWrittenAfterAFailedSync lets one sync fail, and the next one would not.
+func TestNothingIsWrittenAfterAFailedSync(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "azukari.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	w := s.writer.(*sqliteWriter)
+	failed := &sqliteError{codes.SQLITE_IOERR_FSYNC, "disk I/O error"}
+	if err := w.transaction(t.Context(), func() (bool, error) { return false, failed }); !errors.Is(err, store.ErrBroken) {
+		t.Fatalf("a failed sync is %v", err)
+	}
+	err = s.Write(t.Context(), store.Names{}, func(store.Rows) (store.Changes, error) { return store.Changes{Clock: 1}, nil })
+	if at, read := s.Clock(t.Context()); !errors.Is(err, store.ErrBroken) || read != nil || at != 0 {
+		t.Errorf("the next write is %v, and the clock stands at %v, %v", err, at, read)
+	}
+	if _, err := s.PurgeAnswers(t.Context(), 1, 1); !errors.Is(err, store.ErrBroken) {
+		t.Errorf("answers are forgotten all the same: %v", err)
+	}
+}
+
 func TestACancelledCallerDoesNotWrite(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *Store) {
 		ctx, cancel := context.WithCancel(t.Context())

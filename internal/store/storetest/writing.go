@@ -97,7 +97,7 @@ func itIsKnownWhenSomethingWasWrittenLast(w *world) {
 	last("an event")
 	w.write(store.Changes{Notices: []notice.Notice{{ID: w.ids.New(id.Notification, w.tick()), AccountID: w.client.ID, Kind: "account.password_changed", Data: "{}", At: w.now, Mail: notice.NoMail}}})
 	last("a notification")
-	w.trailed(w.operator.ID, "ctr_1", 1)
+	w.trailed(w.operator.ID, "ctr_1", 2)
 	last("a line of the audit trail")
 	w.must(w.tryWrite(store.Names{Answers: []string{"k"}}, store.Changes{Answers: []store.Answer{{Key: "k", Fingerprint: "f", Status: 200, At: w.tick()}}}))
 	last("an answer to a key that was used before")
