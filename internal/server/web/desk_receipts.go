@@ -73,9 +73,7 @@ func showReceipts(v *visit) error {
 		open = slices.DeleteFunc(open, func(o store.Order) bool { return !mayBe(o, d.Query) })
 	}
 	d.Count = len(open)
-	if at := slices.IndexFunc(open, func(o store.Order) bool { return o.PaymentID > asked.Get("after") }); at >= 0 {
-		open = open[at:]
-	}
+	open = slices.DeleteFunc(open, func(o store.Order) bool { return o.PaymentID <= asked.Get("after") })
 	if len(open) > ordersShown {
 		open = open[:ordersShown]
 		d.More = "/desk/receipts?" + url.Values{"q": {d.Query}, "after": {open[ordersShown-1].PaymentID}}.Encode()
