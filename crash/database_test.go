@@ -98,11 +98,7 @@ func TestTheDatabaseGoesAway(t *testing.T) {
 	}
 	stop()
 	wait()
-	c.settle(h)
-	c.proved(h, map[*life]int{})
-	c.paid(h)
-	h.stop()
-	comparePostgres(t, c, database)
+	c.ends(h, database)
 	examine(t, program, "--data="+data, "--db="+database)
 	t.Logf("the database went away %d times %v; %s", *databases, counted, c.tally())
 	if c.replays.Load() < int64(counted["after"]) {

@@ -113,11 +113,7 @@ func TestFailover(t *testing.T) {
 			}
 			stop()
 			wait()
-			c.settle(h)
-			c.proved(h, map[*life]int{})
-			c.paid(h)
-			h.stop()
-			comparePostgres(t, c, p.standby.URL(p.name))
+			c.ends(h, p.standby.URL(p.name))
 			t.Logf("failover %d (the primary comes back: %v): %d acknowledged before, writing went on %v after the promotion; %s",
 				nth+1, comesBack, before, gap.Round(time.Millisecond), c.tally())
 			if gap > most {
@@ -153,11 +149,7 @@ func TestACancelledWaitIsNoConfirmation(t *testing.T) {
 	until(t, "writing goes on", func() bool { return c.acks.Load() > before+100 || t.Failed() })
 	stop()
 	wait()
-	c.settle(h)
-	c.proved(h, map[*life]int{})
-	c.paid(h)
-	h.stop()
-	comparePostgres(t, c, p.standby.URL(p.name))
+	c.ends(h, p.standby.URL(p.name))
 	t.Logf("%d waits for the standby were cancelled; %d acknowledged until then; %s", cancelled, before, c.tally())
 }
 

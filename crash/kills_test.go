@@ -150,6 +150,17 @@ func (c *crowd) posted(post *office, s store.Reader, interrupted int) {
 }
 
 // comparePostgres compares what is in a database with the book.
+// ends lets the customers of a house ask for everything once more, and compares what
+// is kept in PostgreSQL with the book.
+func (c *crowd) ends(h *house, url string) {
+	c.t.Helper()
+	c.settle(h)
+	c.proved(h, map[*life]int{})
+	c.paid(h)
+	h.stop()
+	comparePostgres(c.t, c, url)
+}
+
 func comparePostgres(t *testing.T, c *crowd, url string) {
 	t.Helper()
 	if err := c.compare(context.Background(), openedPostgres(t, url)); err != nil {
